@@ -1,0 +1,92 @@
+package io.memkind;
+
+import io.memkind.internal.heap.HeapOptions;
+import java.time.Duration;
+
+/**
+ * Builds a kind of its own over the memory of another: a private heap, to be {@linkplain MemoryKind#close closed} when it
+ * is no longer needed. Not thread-safe.
+ */
+public final class KindBuilder {
+    private static final long MIN_LIMIT_BYTES = 1L << 20;
+
+    private final MemoryKind base;
+    private String name;
+    private long limitBytes = HeapOptions.DEFAULT.limitBytes();
+    private Duration decay = HeapOptions.DEFAULT.decay();
+    private boolean hogMemory;
+
+    KindBuilder(MemoryKind base) {
+        this.base = base;
+        this.name = base.name();
+    }
+
+    /**
+     * Names the kind in messages and statistics; by default it has the name of the kind it is built on.
+     *
+     * @param name any text that is not blank
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public KindBuilder name(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of a kind must not be blank");
+        }
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * The most memory that the kind may hold: live blocks, the free blocks beside them in slabs, and freed memory that has
+     * not gone back yet, which goes back before the limit refuses a request. No limit by default.
+     *
+     * @param limitBytes at least 1 MiB; counted in whole pages
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public KindBuilder limitBytes(long limitBytes) {
+        if (limitBytes < MIN_LIMIT_BYTES) {
+            throw new IllegalArgumentException(
+                    "limit " + limitBytes + " is below the least one, " + MIN_LIMIT_BYTES + " bytes");
+        }
+        this.limitBytes = limitBytes;
+        return this;
+    }
+
+    /**
+     * How long freed memory may stay before all of it has gone back: along a curve, see {@code opt.dirty_decay_ms} in
+     * jemalloc(3). 10 seconds by default. With zero it goes back as soon as it is free, which makes every free of a large
+     * block a system call.
+     *
+     * @param decay zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public KindBuilder decay(Duration decay) {
+        if (decay.isNegative()) {
+            throw new IllegalArgumentException("decay " + decay + " is negative");
+        }
+        this.decay = decay;
+        return this;
+    }
+
+    /**
+     * Whether the kind keeps all memory until it is closed, as {@code MEMKIND_HOG_MEMORY=1} of the C library.
+     *
+     * @param hogMemory true to keep it
+     * @return this builder
+     */
+    public KindBuilder hogMemory(boolean hogMemory) {
+        this.hogMemory = hogMemory;
+        return this;
+    }
+
+    /**
+     * Builds the kind. Takes no memory yet, and so succeeds whether the kind is available or not.
+     *
+     * @return a new kind, to be closed by the caller
+     */
+    public MemoryKind build() {
+        return MemoryKind.build(base, name, new HeapOptions(limitBytes, decay, hogMemory));
+    }
+}

@@ -1,0 +1,57 @@
+package io.memkind;
+
+import io.memkind.internal.extent.ExtentCounts;
+import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.heap.AddressRefusedException;
+import java.lang.foreign.MemorySegment;
+
+/** Makes the exceptions of kinds, off the fast paths. */
+final class KindErrors {
+    private KindErrors() {}
+
+    static KindExhaustedException exhausted(MemoryKind kind, long byteSize, ExtentUnavailableException cause) {
+        ExtentCounts counts = kind.heap().counts();
+        StringBuilder message = new StringBuilder(kind.name())
+                .append(" has no memory for ")
+                .append(byteSize)
+                .append(" bytes: ")
+                .append(cause.getMessage())
+                .append("; in use ")
+                .append(counts.activeBytes())
+                .append(" bytes, limit ")
+                .append(kind.limitBytes().isPresent() ? kind.limitBytes().getAsLong() + " bytes" : "none");
+        Availability availability = kind.availability();
+        if (!availability.available()) {
+            message.append("; the kind is not available: ")
+                    .append(availability.reason())
+                    .append("; remedy: ")
+                    .append(availability.remedy());
+        }
+        return new KindExhaustedException(message.toString(), byteSize);
+    }
+
+    static InvalidAddressException refused(MemoryKind kind, long address, AddressRefusedException cause) {
+        return new InvalidAddressException(
+                "no live block of " + kind.name() + " starts at " + hex(address) + ": " + cause.getMessage(), address);
+    }
+
+    static InvalidAddressException tooLarge(MemoryKind kind, long address, long byteSize) {
+        return new InvalidAddressException(
+                "the block of " + kind.name() + " at " + hex(address) + " has " + kind.usableSize(address)
+                        + " bytes, not " + byteSize,
+                address);
+    }
+
+    static InvalidAddressException notOfKind(MemoryKind kind, MemorySegment segment) {
+        return new InvalidAddressException(
+                segment.isNative()
+                        ? "the segment at " + hex(segment.address()) + " belongs to an arena, which frees it, not to "
+                                + kind.name()
+                        : "the segment is on the Java heap, not in " + kind.name(),
+                segment.address());
+    }
+
+    private static String hex(long address) {
+        return "0x" + Long.toHexString(address);
+    }
+}

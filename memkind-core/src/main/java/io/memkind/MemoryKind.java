@@ -1,0 +1,468 @@
+package io.memkind;
+
+import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.extent.PageLocator;
+import io.memkind.internal.heap.AddressRefusedException;
+import io.memkind.internal.heap.Heap;
+import io.memkind.internal.heap.HeapOptions;
+import io.memkind.topology.Topology;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Memory with chosen attributes, and a heap over it.
+ *
+ * <p>A kind gives out blocks in two forms. As <b>segments</b>: {@link #allocate(long, long)} gives zeroed memory, {@link
+ * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life; the
+ * segments have the global scope, so an access after the free is not caught. As <b>addresses</b>, for code that manages
+ * offsets itself: {@link #malloc}, {@link #calloc}, {@link #realloc}, {@link #memalign}, {@link #free(long)}, with the
+ * semantics of malloc(3) but for the failures. Memory whose life the JVM guards comes from the {@linkplain
+ * #confinedArena arenas}.
+ *
+ * <table class="striped">
+ *   <caption>Arenas over a kind</caption>
+ *   <thead><tr><th scope="col">arena</th><th scope="col">threads</th><th scope="col">closed by</th>
+ *       <th scope="col">an access after close</th><th scope="col">cost of close</th></tr></thead>
+ *   <tbody>
+ *     <tr><th scope="row">{@link #confinedArena}</th><td>one</td><td>its thread</td><td>fails</td>
+ *         <td>nanoseconds</td></tr>
+ *     <tr><th scope="row">{@link #sharedArena}</th><td>all</td><td>any thread</td><td>fails</td>
+ *         <td>tens of microseconds: a handshake with all threads</td></tr>
+ *     <tr><th scope="row">{@link #deferredArena}</th><td>all</td><td>any thread</td>
+ *         <td>fails, or sees the arena's own old bytes</td><td>below a microsecond, amortised</td></tr>
+ *     <tr><th scope="row">{@link #autoArena}</th><td>all</td><td>the garbage collector</td><td>cannot happen</td>
+ *         <td>none</td></tr>
+ *   </tbody>
+ * </table>
+ *
+ * <p><b>Sizes and alignment.</b> Blocks come in size classes, four to a doubling; {@link #usableSize} tells the size of
+ * one. They are aligned to 16 bytes, those of up to 8 bytes to 8, unless more is asked for. Sizes are in bytes; all rules
+ * for odd arguments are in the {@linkplain io.memkind package description}.
+ *
+ * <p><b>Checks.</b> Every free, resize and size query of an address that is not the start of a live block of this kind
+ * fails with {@link InvalidAddressException}. The records that tell are outside the managed memory, so a stray write
+ * cannot damage them. Of two frees of a block at the very same instant, by its allocating thread and another, the second
+ * may pass unnoticed; the block is freed once all the same.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread, platform or virtual, at any time; blocks may be freed
+ * by another thread than the one that allocated them, also after that thread's death. What one thread wrote to a block is
+ * visible to another that got the address or segment by a safe publication.
+ *
+ * <p><b>Memory goes back</b> to the system when it has been free for the decay time, 10 seconds unless built otherwise, or
+ * at once by {@link #trim}.
+ *
+ * @see Kinds
+ */
+public final class MemoryKind implements SegmentAllocator, AutoCloseable {
+    private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
+
+    private final String name;
+    private final KindDescription description;
+    private final HeapOptions options;
+    private final boolean closeable;
+    private final Heap heap;
+    private final DeferredScopes deferredScopes = new DeferredScopes(this);
+
+    /** A static kind. */
+    MemoryKind(KindDescription description) {
+        this(description, description.kindName, HeapOptions.DEFAULT, false);
+    }
+
+    private MemoryKind(KindDescription description, String name, HeapOptions options, boolean closeable) {
+        this.name = name;
+        this.description = description;
+        this.options = options;
+        this.closeable = closeable;
+        this.heap = new Heap(description.source(), options);
+        KindRegistry.add(heap, this);
+    }
+
+    static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
+        return new MemoryKind(base.description, name, options, true);
+    }
+
+    /**
+     * Begins a kind of its own over the same memory as {@code base}: a private heap with its own limit and decay, whose
+     * memory goes back as a whole when it is closed.
+     *
+     * @param base the kind whose nodes and pages the new one has
+     * @return a builder without a limit, with the default decay
+     */
+    public static KindBuilder builder(MemoryKind base) {
+        return new KindBuilder(base);
+    }
+
+    /**
+     * The kind's name.
+     *
+     * @return for a static kind, the C library's constant in lower case where it has one, such as {@code memkind_regular}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Whether this machine can serve the kind now. Read anew each time, since pools and modes change; takes about a
+     * millisecond.
+     *
+     * @return the answer, with reason and remedy if it is no
+     */
+    public Availability availability() {
+        return description.availability(Topology.read());
+    }
+
+    /**
+     * The most that the kind could ever hold: all memory of its nodes, or all pages of its pool, in use or not, or its limit
+     * if that is less.
+     *
+     * @return the capacity in bytes; empty if the system does not tell
+     */
+    public OptionalLong capacityBytes() {
+        OptionalLong all = description.capacityBytes(Topology.read());
+        return all.isPresent() && all.getAsLong() < options.limitBytes()
+                ? all
+                : limitBytes().isPresent() ? limitBytes() : all;
+    }
+
+    /** {@return the limit in bytes that {@link KindBuilder#limitBytes} gave; empty if there is none} */
+    public OptionalLong limitBytes() {
+        return options.limitBytes() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(options.limitBytes());
+    }
+
+    /** {@return the size in bytes of the pages that the kind is made of, or hopes for: 2 MiB for transparent huge pages} */
+    public long pageByteSize() {
+        return description.hugePageByteSize == KindDescription.BASE_PAGE
+                ? Heap.pageByteSize()
+                : description.hugePageByteSize;
+    }
+
+    /**
+     * Allocates a segment of zeroed memory, to be given back by {@link #free(MemorySegment)}.
+     *
+     * @param byteSize size in bytes
+     * @param byteAlignment alignment in bytes, a power of two
+     * @return a segment of exactly {@code byteSize} bytes, of global scope, disjoint from all live blocks
+     * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        return segment(zeroed(byteSize, byteAlignment), byteSize);
+    }
+
+    /**
+     * As {@link #allocate(long, long)}, but the content is unspecified: it may be what an earlier block of this process held.
+     *
+     * @param byteSize size in bytes
+     * @param byteAlignment alignment in bytes, a power of two
+     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    public MemorySegment allocateUninitialized(long byteSize, long byteAlignment) {
+        return segment(memalign(byteAlignment, byteSize), byteSize);
+    }
+
+    /**
+     * As {@link #allocateUninitialized(long, long)} with the alignment of {@link #malloc}.
+     *
+     * @param byteSize size in bytes
+     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @throws IllegalArgumentException if the size is negative
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    public MemorySegment allocateUninitialized(long byteSize) {
+        return segment(malloc(byteSize), byteSize);
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment segment(long address, long byteSize) {
+        return MemorySegment.ofAddress(address).reinterpret(byteSize);
+    }
+
+    /**
+     * Frees a segment that this kind allocated. All slices and copies of it dangle from now on.
+     *
+     * @param segment one that an {@code allocate} method of this kind returned, not a slice that starts or ends elsewhere
+     * @throws InvalidAddressException if no live block of this kind starts where the segment does, or the block is smaller
+     *     than the segment, or the segment belongs to an arena
+     */
+    public void free(MemorySegment segment) {
+        if (!segment.isNative() || !GLOBAL.equals(segment.scope())) {
+            throw KindErrors.notOfKind(this, segment);
+        }
+        free(segment.address(), segment.byteSize());
+    }
+
+    /**
+     * Allocates a block of unspecified content.
+     *
+     * @param byteSize size in bytes
+     * @return the address of its first byte: a multiple of 16, of 8 for sizes up to 8
+     * @throws IllegalArgumentException if the size is negative
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    public long malloc(long byteSize) {
+        long size = byteSize > 0 ? byteSize : Requests.sizeOf(byteSize);
+        try {
+            return heap.allocate(size);
+        } catch (ExtentUnavailableException e) {
+            throw KindErrors.exhausted(this, size, e);
+        }
+    }
+
+    /**
+     * Allocates a zeroed block for {@code count} elements.
+     *
+     * @param count number of elements
+     * @param byteSize size of each in bytes
+     * @return the address of its first byte, aligned as by {@link #malloc} of the product
+     * @throws IllegalArgumentException if either is negative, or their product does not fit in a long
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    public long calloc(long count, long byteSize) {
+        long size = Requests.productOf(count, byteSize);
+        try {
+            return heap.allocateZeroed(size);
+        } catch (ExtentUnavailableException e) {
+            throw KindErrors.exhausted(this, size, e);
+        }
+    }
+
+    /**
+     * Changes the size of a block, where it stands if possible; else its content, up to the smaller size, moves to a new
+     * block and the old one is freed. The bytes beyond the old size are of unspecified content.
+     *
+     * @param address a live block of this kind, or 0 to allocate one
+     * @param byteSize its new size in bytes
+     * @return where the block is now, aligned as by {@link #malloc}
+     * @throws IllegalArgumentException if the size is negative
+     * @throws InvalidAddressException if no live block of this kind starts at the address
+     * @throws KindExhaustedException if there is no memory; the old block is as it was
+     * @throws IllegalStateException if the kind is closed
+     */
+    public long realloc(long address, long byteSize) {
+        if (address == 0) {
+            return malloc(byteSize);
+        }
+        long size = Requests.sizeOf(byteSize);
+        try {
+            return heap.reallocate(address, size);
+        } catch (ExtentUnavailableException e) {
+            throw KindErrors.exhausted(this, size, e);
+        } catch (AddressRefusedException e) {
+            throw KindErrors.refused(this, address, e);
+        }
+    }
+
+    /**
+     * Allocates an aligned block of unspecified content.
+     *
+     * @param byteAlignment alignment in bytes, a power of two
+     * @param byteSize size in bytes
+     * @return the address of its first byte, a multiple of the alignment
+     * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
+     * @throws KindExhaustedException if there is no memory
+     * @throws IllegalStateException if the kind is closed
+     */
+    public long memalign(long byteAlignment, long byteSize) {
+        Requests.checkAlignment(byteAlignment);
+        long size = Requests.sizeOf(byteSize);
+        try {
+            return heap.allocateAligned(size, byteAlignment);
+        } catch (ExtentUnavailableException e) {
+            throw KindErrors.exhausted(this, size, e);
+        }
+    }
+
+    private long zeroed(long byteSize, long byteAlignment) {
+        Requests.checkAlignment(byteAlignment);
+        long size = Requests.sizeOf(byteSize);
+        try {
+            return heap.allocateAlignedZeroed(size, byteAlignment);
+        } catch (ExtentUnavailableException e) {
+            throw KindErrors.exhausted(this, size, e);
+        }
+    }
+
+    /**
+     * Frees a block.
+     *
+     * @param address a live block of this kind, or 0 to do nothing
+     * @throws InvalidAddressException if no live block of this kind starts at the address
+     */
+    public void free(long address) {
+        if (address != 0) {
+            try {
+                heap.free(address);
+            } catch (AddressRefusedException e) {
+                throw KindErrors.refused(this, address, e);
+            }
+        }
+    }
+
+    /**
+     * Frees a block of which the caller knows the size, and checks that too.
+     *
+     * @param address a live block of this kind, or 0 to do nothing
+     * @param byteSize the size that was asked for
+     * @throws InvalidAddressException if no live block of this kind starts at the address, or the block is smaller
+     */
+    public void free(long address, long byteSize) {
+        if (address != 0 && byteSize > usableSize(address)) {
+            throw KindErrors.tooLarge(this, address, byteSize);
+        }
+        free(address);
+    }
+
+    /**
+     * The size of a block in bytes: at least what was asked for. All of it may be used.
+     *
+     * @param address a live block of this kind
+     * @return the size in bytes
+     * @throws InvalidAddressException if no live block of this kind starts at the address
+     */
+    public long usableSize(long address) {
+        try {
+            return heap.usableBytes(address);
+        } catch (AddressRefusedException e) {
+            throw KindErrors.refused(this, address, e);
+        }
+    }
+
+    /**
+     * An arena for one thread, over blocks of this kind, with all that {@link Arena#ofConfined} promises: zeroed memory,
+     * an access or allocation by another thread fails, as does one after close, and close frees everything.
+     *
+     * @return a new arena, owned by the calling thread
+     */
+    public Arena confinedArena() {
+        return new ConfinedArena(this);
+    }
+
+    /**
+     * An arena for all threads, over blocks of this kind, with all that {@link Arena#ofShared} promises: zeroed memory, an
+     * access or allocation after close fails, and close frees everything. As there, closing takes tens of microseconds.
+     *
+     * @return a new arena
+     */
+    public Arena sharedArena() {
+        return new SharedArena(this);
+    }
+
+    /**
+     * An arena for all threads that is cheap to close, in exchange for one promise of {@link Arena#ofShared}.
+     *
+     * <p>Many such arenas share one scope of the JVM. Closing one keeps its blocks in quarantine; when all arenas of the
+     * scope are closed, the scope is closed, once for all of them, and only then are the blocks freed.
+     *
+     * <p><b>What is given up:</b> between {@code close} and the end of the scope, an access to a segment of the arena does
+     * not fail: it reads or writes the arena's own dead bytes. It never meets memory of another owner, and {@code
+     * scope().isAlive()} stays true. Allocating from the closed arena, or closing it again, fails at once.
+     *
+     * <p><b>What it costs:</b> quarantined memory. A scope takes up to 256 arenas; where more than 64 MiB of a kind are in
+     * quarantine, because an arena of a scope stays open, further arenas get a scope of their own and close as {@link
+     * #sharedArena} does. {@link #trim} ends every scope that it can.
+     *
+     * @return a new arena
+     */
+    public Arena deferredArena() {
+        return deferredScopes.open();
+    }
+
+    /**
+     * An arena for all threads that is closed by the garbage collector when it and all its segments are unreachable, as
+     * {@link Arena#ofAuto}; {@code close} fails. Zeroed memory.
+     *
+     * @return a new arena
+     */
+    public Arena autoArena() {
+        return new AutoArena(this);
+    }
+
+    /**
+     * Finds the kind that owns an address.
+     *
+     * @param address any address: the start of a block, or a byte inside one
+     * @return the kind in one of whose live blocks the address lies; empty if there is none
+     */
+    public static Optional<MemoryKind> detect(long address) {
+        return KindRegistry.detect(address);
+    }
+
+    /**
+     * Gives all memory of the kind that holds no live block back to the system, at once. Looks into what other threads keep
+     * for reuse, too. Does nothing for a kind that {@linkplain KindBuilder#hogMemory hogs} its memory.
+     */
+    public void trim() {
+        deferredScopes.retireClosed();
+        heap.trim();
+    }
+
+    /**
+     * What the heap holds now. Walks it: takes about a microsecond for each MiB that is mapped.
+     *
+     * @return the counts, which later allocations do not change
+     */
+    public KindStatistics statistics() {
+        return StatisticsReader.read(heap);
+    }
+
+    /** {@return the bytes of this kind that are backed by memory now, as mincore(2) says} */
+    public long residentBytes() {
+        return heap.residentBytes();
+    }
+
+    /**
+     * Bytes of this kind that are in transparent huge pages now: {@code AnonHugePages} of /proc/self/smaps, summed over the
+     * kind's mappings. Takes milliseconds.
+     *
+     * @return the size in bytes
+     */
+    public long transparentHugeBytes() {
+        return PageLocator.transparentHugeBytes(heap.mappedRanges());
+    }
+
+    /**
+     * Where the pages of a segment really are.
+     *
+     * @param segment a native segment, of this kind or any other memory
+     * @return what the kernel says
+     * @throws IllegalArgumentException if the segment is on the Java heap
+     */
+    public Placement placementOf(MemorySegment segment) {
+        return PlacementReader.read(segment);
+    }
+
+    /**
+     * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. The caller
+     * vouches that nobody touches a block any more. Closing again does nothing.
+     *
+     * @throws UnsupportedOperationException if the kind is static
+     */
+    @Override
+    public void close() {
+        if (!closeable) {
+            throw new UnsupportedOperationException(name + " is a static kind and lives as long as the process");
+        }
+        KindRegistry.remove(heap);
+        heap.close();
+    }
+
+    Heap heap() {
+        return heap;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,137 @@
+package io.memkind.internal.extent;
+
+import io.memkind.internal.os.Advice;
+import io.memkind.internal.os.Errno;
+import io.memkind.internal.os.LinuxMemory;
+import io.memkind.internal.os.MapFlags;
+import io.memkind.internal.os.MemoryPolicy;
+import io.memkind.internal.os.PageSize;
+import io.memkind.internal.os.VirtualMemory;
+import java.util.List;
+
+/** Private anonymous memory, of base pages, transparent huge pages or hugetlb pages, under a NUMA policy or none. */
+public final class AnonymousSource implements ExtentSource {
+    /** The pages behind the memory. */
+    public enum Pages {
+        BASE,
+        /** Base pages that the kernel is asked to replace by transparent huge pages. */
+        TRANSPARENT_HUGE,
+        HUGETLB
+    }
+
+    private final VirtualMemory memory;
+    private final Pages pages;
+    private final long granularityByteSize;
+    private final int policyMode;
+    private final long[] nodeMask;
+
+    /** Memory of the running system, without a NUMA policy. */
+    public static AnonymousSource of(Pages pages, long pageByteSize) {
+        return new AnonymousSource(LinuxMemory.INSTANCE, pages, pageByteSize, MemoryPolicy.DEFAULT, new long[0]);
+    }
+
+    /** Memory of the running system, on the given nodes only. */
+    public static AnonymousSource boundTo(List<Integer> nodes, Pages pages, long pageByteSize) {
+        int last = nodes.stream().mapToInt(Integer::intValue).max().orElse(0);
+        long[] mask = new long[last / 64 + 1];
+        nodes.forEach(node -> mask[node / 64] |= 1L << node);
+        return new AnonymousSource(LinuxMemory.INSTANCE, pages, pageByteSize, MemoryPolicy.BIND, mask);
+    }
+
+    /**
+     * @param pageByteSize the hugetlb or transparent huge page size; ignored for base pages
+     * @param policyMode a mode of {@link MemoryPolicy}; with {@link MemoryPolicy#DEFAULT} nothing is bound
+     */
+    AnonymousSource(VirtualMemory memory, Pages pages, long pageByteSize, int policyMode, long[] nodeMask) {
+        this.memory = memory;
+        this.pages = pages;
+        this.granularityByteSize = pages == Pages.BASE ? PageSize.BYTES : pageByteSize;
+        this.policyMode = policyMode;
+        this.nodeMask = nodeMask.clone();
+    }
+
+    @Override
+    public long map(long byteSize, long byteAlignment) {
+        long alignment = Math.max(byteAlignment, granularityByteSize);
+        int flags = pages == Pages.HUGETLB ? MapFlags.hugetlb(granularityByteSize) : 0;
+        long address = memory.map(byteSize, flags);
+        if (address > 0 && (address & (alignment - 1)) != 0) {
+            memory.unmap(address, byteSize);
+            address = mapAligned(byteSize, alignment, flags);
+        }
+        if (address <= 0) {
+            throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
+        }
+        prepare(address, byteSize);
+        return address;
+    }
+
+    /* Maps too much and cuts. Without a reservation, since the alignment may exceed the machine's memory by far. */
+    private long mapAligned(long byteSize, long alignment, int flags) {
+        long address = memory.map(byteSize + alignment, flags | MapFlags.NORESERVE);
+        if (address <= 0) {
+            return address;
+        }
+        long start = (address + alignment - 1) & -alignment;
+        if (start > address) {
+            memory.unmap(address, start - address);
+        }
+        memory.unmap(start + byteSize, address + alignment - start);
+        return start;
+    }
+
+    /* Policy before the first touch; pages after it. */
+    private void prepare(long address, long byteSize) {
+        if (policyMode != MemoryPolicy.DEFAULT) {
+            undoUnless("mbind", memory.bind(address, byteSize, policyMode, nodeMask), address, byteSize);
+        }
+        if (pages == Pages.TRANSPARENT_HUGE) {
+            int result = memory.advise(address, byteSize, Advice.HUGEPAGE);
+            /* EINVAL: a kernel without transparent huge pages. The memory is as good without them. */
+            undoUnless("madvise", result == -Errno.EINVAL ? 0 : result, address, byteSize);
+        } else if (pages == Pages.HUGETLB) {
+            /*
+             * A pool that is short on the allowed nodes shows at the first touch, as SIGBUS. Populating turns that into
+             * an error here. EINVAL: Linux before 5.14.
+             */
+            int result = memory.advise(address, byteSize, Advice.POPULATE_WRITE);
+            undoUnless("madvise", result == -Errno.EINVAL ? 0 : result, address, byteSize);
+        }
+    }
+
+    private void undoUnless(String call, int result, long address, long byteSize) {
+        if (result < 0) {
+            memory.unmap(address, byteSize);
+            throw ExtentUnavailableException.ofCall(call, byteSize, -result);
+        }
+    }
+
+    @Override
+    public boolean unmap(long address, long byteSize) {
+        return memory.unmap(address, byteSize) == 0;
+    }
+
+    @Override
+    public Purged purge(long address, long byteSize) {
+        if (pages == Pages.HUGETLB) {
+            /* MADV_DONTNEED would give up the reservation too and the next touch could be SIGBUS; see map. */
+            return unmap(address, byteSize) ? Purged.UNMAPPED : Purged.FAILED;
+        }
+        return memory.advise(address, byteSize, Advice.DONTNEED) == 0 ? Purged.ZEROED : Purged.FAILED;
+    }
+
+    @Override
+    public long residentBytes(long address, long byteSize) {
+        return Math.max(0, memory.residentBytes(address, byteSize));
+    }
+
+    @Override
+    public long granularityByteSize() {
+        return granularityByteSize;
+    }
+
+    @Override
+    public boolean mapsAhead() {
+        return pages != Pages.HUGETLB;
+    }
+}

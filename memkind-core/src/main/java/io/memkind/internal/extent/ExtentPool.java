@@ -1,0 +1,416 @@
+package io.memkind.internal.extent;
+
+import io.memkind.internal.os.PageSize;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extents of one heap: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
+ *
+ * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean}, plus what {@link #purgeTo} has in hand;
+ * and {@code active + dirty <= limit}.
+ */
+public final class ExtentPool {
+    /*
+     * A free extent is clean (zero, not resident) or dirty (old content, maybe resident). Only equals merge. Dirty ones are
+     * used first, since they cost no new memory, and the oldest are purged first.
+     *
+     * Where the source works in units larger than a page, clean extents are whole units: a unit of which a part is in use
+     * counts as touched, because the kernel backs it as a whole. So freeing that part makes the whole unit one dirty
+     * extent again, which can be given back.
+     */
+    private static final long FIRST_REGION_BYTES = 2L << 20;
+    private static final long LAST_REGION_BYTES = 64L << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ExtentSource source;
+    private final long limitPages;
+    private final boolean hogMemory;
+    private final ExtentBins dirty = new ExtentBins();
+    private final ExtentBins clean = new ExtentBins();
+    private final DirtyList dirtyList = new DirtyList();
+    private final AddressRanges mapped = new AddressRanges();
+    private final DecayCurve decay = new DecayCurve();
+    private long activePages;
+    private long nextRegionBytes = FIRST_REGION_BYTES;
+    private boolean closed;
+
+    /**
+     * @param limitBytes the most that may be in use or dirty at a time; {@code Long.MAX_VALUE} for no limit
+     * @param hogMemory never give memory back before {@link #close}
+     */
+    public ExtentPool(ExtentSource source, long limitBytes, boolean hogMemory) {
+        this.source = source;
+        this.limitPages = limitBytes >>> PageSize.SHIFT;
+        this.hogMemory = hogMemory;
+    }
+
+    /** Whether a run that {@link #allocate} returned is known to be zero. */
+    public static boolean isZeroed(long tagged) {
+        return (tagged & 1) != 0;
+    }
+
+    /** The address in what {@link #allocate} returned. */
+    public static long addressOf(long tagged) {
+        return tagged & ~1L;
+    }
+
+    /**
+     * Takes a run of pages. The page map has no entry for any of them afterwards.
+     *
+     * @param byteAlignment a power of two
+     * @return the address, with the lowest bit set if the memory is known to be zero
+     * @throws ExtentUnavailableException if there is none
+     */
+    public long allocate(long pageCount, long byteAlignment) {
+        long result = tryAllocate(pageCount, byteAlignment);
+        if (result == 0) {
+            purgeTo(Math.max(0, limitPages - activePages() - pageCount));
+            result = tryAllocate(pageCount, byteAlignment);
+        }
+        if (result == 0) {
+            throw ExtentUnavailableException.because(
+                    "the limit of " + (limitPages << PageSize.SHIFT) + " bytes is reached",
+                    pageCount << PageSize.SHIFT);
+        }
+        return result;
+    }
+
+    private long tryAllocate(long pageCount, long byteAlignment) {
+        long slackPages = Math.max(0, (byteAlignment >>> PageSize.SHIFT) - 1);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the heap is closed");
+            }
+            FreeExtent extent = dirty.find(pageCount + slackPages);
+            if (extent == null) {
+                if (limitPages - activePages - dirty.pageCount() < pageCount) {
+                    return 0;
+                }
+                extent = clean.find(pageCount + slackPages);
+            }
+            if (extent == null) {
+                extent = mapRegion(pageCount, byteAlignment);
+            }
+            boolean zeroed = extent.state == FreeExtent.State.CLEAN;
+            long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
+            carve(extent, start, start + (pageCount << PageSize.SHIFT));
+            activePages += pageCount;
+            return zeroed ? start | 1 : start;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back a run that {@link #allocate} handed out, or the tail of one. Its pages must have no entry. */
+    public void free(long address, long pageCount) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            activePages -= pageCount;
+            insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Extends the run [address, address + pageCount) to {@code newPageCount} if the pages behind it are free. */
+    public boolean tryGrow(long address, long pageCount, long newPageCount) {
+        long from = address + (pageCount << PageSize.SHIFT);
+        long to = address + (newPageCount << PageSize.SHIFT);
+        lock.lock();
+        try {
+            long cursor = from;
+            long cleanPages = 0;
+            while (cursor < to) {
+                FreeExtent extent = startingAt(cursor);
+                if (extent == null) {
+                    return false;
+                }
+                cleanPages += extent.state == FreeExtent.State.CLEAN ? extent.pageCount() : 0;
+                cursor = endOf(extent);
+            }
+            if (limitPages - activePages - dirty.pageCount() < cleanPages) {
+                return false;
+            }
+            cursor = from;
+            while (cursor < to) {
+                FreeExtent extent = startingAt(cursor);
+                if (extent == null) {
+                    throw new IllegalStateException("free extent vanished under the lock");
+                }
+                long end = Math.min(to, endOf(extent));
+                carve(extent, cursor, end);
+                cursor = end;
+            }
+            activePages += newPageCount - pageCount;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable FreeExtent startingAt(long address) {
+        return PageMap.get(address) instanceof FreeExtent extent && extent.pool == this && extent.address() == address
+                ? extent
+                : null;
+    }
+
+    private static long endOf(FreeExtent extent) {
+        return extent.address() + (extent.pageCount() << PageSize.SHIFT);
+    }
+
+    private FreeExtent mapRegion(long pageCount, long byteAlignment) {
+        long unit = source.granularityByteSize();
+        long needed = ((pageCount << PageSize.SHIFT) + unit - 1) & -unit;
+        long address = 0;
+        long byteSize = needed;
+        if (source.mapsAhead() && nextRegionBytes > needed) {
+            byteSize = (nextRegionBytes + unit - 1) & -unit;
+            try {
+                address = source.map(byteSize, byteAlignment);
+            } catch (ExtentUnavailableException e) {
+                byteSize = needed;
+            }
+        }
+        if (address == 0) {
+            address = source.map(byteSize, byteAlignment);
+        }
+        try {
+            PageMap.reserve(address, byteSize);
+            mapped.add(address, byteSize);
+            nextRegionBytes = Math.min(LAST_REGION_BYTES, nextRegionBytes * 2);
+            return insert(FreeExtent.State.CLEAN, address, address + byteSize);
+        } catch (OutOfMemoryError e) {
+            source.unmap(address, byteSize);
+            throw e;
+        }
+    }
+
+    /* Takes [start, end) out of a free extent and puts the rest back. */
+    private void carve(FreeExtent extent, long start, long end) {
+        remove(extent);
+        long extentEnd = endOf(extent);
+        if (extent.state == FreeExtent.State.DIRTY) {
+            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
+            insertUnlessEmpty(FreeExtent.State.DIRTY, end, extentEnd);
+            return;
+        }
+        long unit = source.granularityByteSize();
+        long cleanBefore = start & -unit;
+        long cleanAfter = (end + unit - 1) & -unit;
+        insertUnlessEmpty(FreeExtent.State.CLEAN, extent.address(), cleanBefore);
+        insertUnlessEmpty(FreeExtent.State.DIRTY, cleanBefore, start);
+        insertUnlessEmpty(FreeExtent.State.DIRTY, end, cleanAfter);
+        insertUnlessEmpty(FreeExtent.State.CLEAN, cleanAfter, extentEnd);
+    }
+
+    private void insertUnlessEmpty(FreeExtent.State state, long start, long end) {
+        if (start < end) {
+            insert(state, start, end);
+        }
+    }
+
+    /* The new object comes first: without room for it on the Java heap, nothing has changed. */
+    private FreeExtent insert(FreeExtent.State state, long start, long end) {
+        FreeExtent before = mergeable(PageMap.get(start - PageSize.BYTES), state);
+        FreeExtent after = mergeable(PageMap.get(end), state);
+        long from = before == null ? start : before.address();
+        long to = after == null ? end : endOf(after);
+        FreeExtent extent = new FreeExtent(this, state, from, (to - from) >>> PageSize.SHIFT);
+        if (before != null) {
+            remove(before);
+        }
+        if (after != null) {
+            remove(after);
+        }
+        binsOf(state).insert(extent);
+        if (state == FreeExtent.State.DIRTY) {
+            dirtyList.addYoungest(extent);
+        }
+        PageMap.set(from, extent);
+        PageMap.set(to - PageSize.BYTES, extent);
+        return extent;
+    }
+
+    private @Nullable FreeExtent mergeable(@Nullable PageOwner neighbour, FreeExtent.State state) {
+        return neighbour instanceof FreeExtent extent && extent.pool == this && extent.state == state ? extent : null;
+    }
+
+    private void remove(FreeExtent extent) {
+        binsOf(extent.state).remove(extent);
+        if (extent.state == FreeExtent.State.DIRTY) {
+            dirtyList.remove(extent);
+        }
+        PageMap.set(extent.address(), null);
+        PageMap.set(endOf(extent) - PageSize.BYTES, null);
+    }
+
+    private ExtentBins binsOf(FreeExtent.State state) {
+        return state == FreeExtent.State.DIRTY ? dirty : clean;
+    }
+
+    /** One step of decay time has passed: purges what has been dirty for too long. */
+    public void decayStep() {
+        long keep;
+        lock.lock();
+        try {
+            keep = decay.step(dirty.pageCount());
+        } finally {
+            lock.unlock();
+        }
+        purgeTo(keep);
+    }
+
+    /** Gives dirty memory back, the oldest first, until at most {@code keepPages} are dirty. Does nothing when hogging. */
+    public void purgeTo(long keepPages) {
+        if (hogMemory) {
+            return;
+        }
+        /* What is freed meanwhile is for the next call, so that this one ends. */
+        long attempts = dirtyExtents() + 1;
+        while (attempts-- > 0 && purgeOldest(keepPages)) {}
+    }
+
+    /* The system call is made without the lock; the extent belongs to nobody then. */
+    private boolean purgeOldest(long keepPages) {
+        long unit = source.granularityByteSize();
+        FreeExtent extent;
+        lock.lock();
+        try {
+            extent = dirty.pageCount() > keepPages ? dirtyList.oldestSpanning(unit) : null;
+            if (extent == null || closed) {
+                return false;
+            }
+            remove(extent);
+        } finally {
+            lock.unlock();
+        }
+        long start = (extent.address() + unit - 1) & -unit;
+        long end = endOf(extent) & -unit;
+        ExtentSource.Purged purged = source.purge(start, end - start);
+        lock.lock();
+        try {
+            if (purged == ExtentSource.Purged.FAILED) {
+                insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
+                return false;
+            }
+            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
+            insertUnlessEmpty(FreeExtent.State.DIRTY, end, endOf(extent));
+            if (purged == ExtentSource.Purged.UNMAPPED) {
+                mapped.remove(start, end - start);
+            } else {
+                insert(FreeExtent.State.CLEAN, start, end);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Unmaps everything, in use or not. The caller vouches that nobody touches the memory any more. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            for (long[] range : mapped.toArray()) {
+                PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
+                if (source.unmap(range[0], range[1] - range[0])) {
+                    mapped.remove(range[0], range[1] - range[0]);
+                }
+            }
+            activePages = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What this pool has, at one instant. */
+    public ExtentCounts counts() {
+        lock.lock();
+        try {
+            return new ExtentCounts(
+                    mapped.byteSize(),
+                    activePages << PageSize.SHIFT,
+                    dirty.pageCount() << PageSize.SHIFT,
+                    dirty.extentCount(),
+                    clean.pageCount() << PageSize.SHIFT,
+                    clean.extentCount());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long activePages() {
+        lock.lock();
+        try {
+            return activePages;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long dirtyExtents() {
+        lock.lock();
+        try {
+            return dirty.extentCount();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the address lies in memory that this pool has mapped. */
+    public boolean contains(long address) {
+        lock.lock();
+        try {
+            return mapped.contains(address);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Address and end of each mapped range, ascending. */
+    public long[][] mappedRanges() {
+        lock.lock();
+        try {
+            return mapped.toArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of this pool that are resident now: asks the source for every mapped range. */
+    public long residentBytes() {
+        long resident = 0;
+        for (long[] range : mappedRanges()) {
+            resident += source.residentBytes(range[0], range[1] - range[0]);
+        }
+        return resident;
+    }
+
+    /**
+     * Shows every slab and large block to {@code visitor}, in address order. Takes no lock: with other threads at work, an
+     * owner that comes or goes meanwhile may be missed.
+     */
+    public void forEachOwner(Consumer<PageOwner> visitor) {
+        for (long[] range : mappedRanges()) {
+            long address = range[0];
+            while (address < range[1]) {
+                PageOwner owner = PageMap.get(address);
+                if (owner == null) {
+                    address += PageSize.BYTES;
+                } else {
+                    if (!(owner instanceof FreeExtent) && owner.address() == address) {
+                        visitor.accept(owner);
+                    }
+                    address =
+                            Math.max(address + PageSize.BYTES, owner.address() + (owner.pageCount() << PageSize.SHIFT));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,377 @@
+package io.memkind.internal.heap;
+
+import io.memkind.internal.extent.ExtentCounts;
+import io.memkind.internal.extent.ExtentPool;
+import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.extent.PageMap;
+import io.memkind.internal.extent.PageOwner;
+import io.memkind.internal.os.LinuxMemory;
+import io.memkind.internal.os.PageSize;
+import io.memkind.internal.os.RawMemory;
+import io.memkind.internal.os.VirtualMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A heap over one extent source. Thread-safe.
+ *
+ * <p>Sizes are at least 1; blocks are aligned to 8 bytes up to 8 bytes and to 16 bytes above. Every method that takes an
+ * address refuses, by {@link AddressRefusedException} and with nothing changed, one that is not the start of a live block
+ * of this heap.
+ */
+public final class Heap {
+    private final ExtentPool pool;
+    private final ShardTable shards;
+    private final LargeBlocks largeBlocks;
+    private final long keyBase;
+    private volatile boolean decaying;
+    private final VirtualMemory memory;
+    private final HeapOptions options;
+
+    /** A heap on the running system. */
+    public Heap(ExtentSource source, HeapOptions options) {
+        this(source, LinuxMemory.INSTANCE, options);
+    }
+
+    /** A heap that makes its own system calls, for metadata and barriers, through {@code memory}. */
+    Heap(ExtentSource source, VirtualMemory memory, HeapOptions options) {
+        this.memory = memory;
+        this.options = options;
+        this.pool = new ExtentPool(source, options.limitBytes(), options.hogMemory());
+        this.shards = new ShardTable(this, Runtime.getRuntime().availableProcessors());
+        this.keyBase = shards.keyBase();
+        this.largeBlocks = new LargeBlocks(this);
+    }
+
+    ExtentPool pool() {
+        return pool;
+    }
+
+    HeapOptions options() {
+        return options;
+    }
+
+    VirtualMemory memory() {
+        return memory;
+    }
+
+    /* The calling thread's shard, or null if it has none or is to take the slow path for it. */
+    @Nullable Shard currentOrNull() {
+        return ShardTable.find(keyBase + Thread.currentThread().threadId());
+    }
+
+    /**
+     * Allocates a block of unspecified content.
+     *
+     * @throws ExtentUnavailableException if there is no memory; nothing has changed
+     */
+    public long allocate(long byteSize) {
+        if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
+            int sizeClass = SizeClasses.classOf(byteSize);
+            Shard shard = currentOrNull();
+            if (shard != null) {
+                long block = shard.tryAllocate(sizeClass);
+                if (block != 0) {
+                    return block;
+                }
+            }
+            return allocateSlow(sizeClass);
+        }
+        return ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
+    }
+
+    private long allocateSlow(int sizeClass) {
+        try {
+            return allocateFromShard(sizeClass);
+        } catch (ExtentUnavailableException e) {
+            reclaim();
+            return allocateFromShard(sizeClass);
+        }
+    }
+
+    private long allocateFromShard(int sizeClass) {
+        Shard shard = shards.currentOrNew();
+        if (shard == null) {
+            shard = shards.enterStripe();
+        } else {
+            shard.enterAsOwner();
+        }
+        try {
+            return shard.allocate(sizeClass);
+        } finally {
+            shard.exit();
+        }
+    }
+
+    /** As {@link #allocate}, with content zero. */
+    public long allocateZeroed(long byteSize) {
+        if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
+            long block = allocate(byteSize);
+            RawMemory.zero(block, byteSize);
+            return block;
+        }
+        return zeroed(largeBlocks.allocate(byteSize, PageSize.BYTES), byteSize);
+    }
+
+    private static long zeroed(long tagged, long byteSize) {
+        long block = ExtentPool.addressOf(tagged);
+        if (!ExtentPool.isZeroed(tagged)) {
+            RawMemory.zero(block, byteSize);
+        }
+        return block;
+    }
+
+    /**
+     * As {@link #allocate}, with the address a multiple of {@code byteAlignment}.
+     *
+     * @param byteAlignment a power of two
+     */
+    public long allocateAligned(long byteSize, long byteAlignment) {
+        if (byteAlignment <= 16 && (byteAlignment <= 8 || byteSize > 8)) {
+            return allocate(byteSize);
+        }
+        int sizeClass = slabClassOf(byteSize, byteAlignment);
+        if (sizeClass < 0) {
+            return ExtentPool.addressOf(largeBlocks.allocate(byteSize, byteAlignment));
+        }
+        Shard shard = currentOrNull();
+        if (shard != null) {
+            long block = shard.tryAllocate(sizeClass);
+            if (block != 0) {
+                return block;
+            }
+        }
+        return allocateSlow(sizeClass);
+    }
+
+    /** As {@link #allocateAligned}, with content zero. */
+    public long allocateAlignedZeroed(long byteSize, long byteAlignment) {
+        if (byteAlignment <= 16 && (byteAlignment <= 8 || byteSize > 8)) {
+            return allocateZeroed(byteSize);
+        }
+        if (slabClassOf(byteSize, byteAlignment) < 0) {
+            return zeroed(largeBlocks.allocate(byteSize, byteAlignment), byteSize);
+        }
+        long block = allocateAligned(byteSize, byteAlignment);
+        RawMemory.zero(block, byteSize);
+        return block;
+    }
+
+    /* Slabs start at a page, so blocks whose size is a multiple of the alignment are aligned. -1: none of them fits. */
+    private static int slabClassOf(long byteSize, long byteAlignment) {
+        if (byteAlignment > PageSize.BYTES || byteSize > SizeClasses.MAX_SLAB_BLOCK_BYTES) {
+            return -1;
+        }
+        return SizeClasses.alignedClassOf(byteSize, byteAlignment);
+    }
+
+    /** Frees a block. */
+    public void free(long address) {
+        long leaf = BlockMap.leafOf(address);
+        if (leaf != 0) {
+            Shard shard = currentOrNull();
+            if (shard != null && shard.tryFree(leaf, address)) {
+                return;
+            }
+        }
+        freeSlow(leaf, address);
+    }
+
+    private void freeSlow(long leaf, long address) {
+        PageOwner owner = PageMap.get(address);
+        boolean freed;
+        if (owner instanceof Slab slab && slab.shard.heap == this && leaf != 0) {
+            freed = freeInSlab(slab, leaf, address);
+        } else if (owner instanceof LargeBlock block && block.heap == this && block.address() == address) {
+            freed = largeBlocks.free(block);
+        } else {
+            freed = false;
+        }
+        if (!freed) {
+            throw AddressRefusal.of(this, address);
+        }
+    }
+
+    private boolean freeInSlab(Slab slab, long leaf, long address) {
+        Shard shard = slab.shard;
+        if (shards.isCurrent(shard)) {
+            shard.enterAsOwner();
+        } else if (!shard.isStripe() || !shard.tryEnterStripe()) {
+            return freeRemote(slab, leaf, address);
+        }
+        try {
+            return shard.free(slab, leaf, address);
+        } finally {
+            shard.exit();
+        }
+    }
+
+    private static boolean freeRemote(Slab slab, long leaf, long address) {
+        int outcome = slab.releaseRemote(leaf, address);
+        if (outcome == 2) {
+            slab.shard.remoteFrees.push(slab);
+        }
+        return outcome != 0;
+    }
+
+    /** The size of the block that starts at the address: at least what was asked for. */
+    public long usableBytes(long address) {
+        PageOwner owner = PageMap.get(address);
+        if (owner instanceof Slab slab && slab.shard.heap == this && BlockMap.isLive(address)) {
+            return slab.blockBytes;
+        }
+        LargeBlock block = largeBlocks.find(owner, address);
+        if (block != null) {
+            return block.byteSize();
+        }
+        throw AddressRefusal.of(this, address);
+    }
+
+    /**
+     * Changes the size of a block, in place where that is possible, else by moving its content, up to the smaller of both
+     * sizes, to a new block and freeing the old.
+     *
+     * @return the address of the block from now on
+     * @throws ExtentUnavailableException if there is no memory; the old block is untouched
+     */
+    public long reallocate(long address, long byteSize) {
+        PageOwner owner = PageMap.get(address);
+        long oldBytes;
+        if (owner instanceof Slab slab && slab.shard.heap == this && BlockMap.isLive(address)) {
+            oldBytes = slab.blockBytes;
+            if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES && SizeClasses.classOf(byteSize) == slab.sizeClass) {
+                return address;
+            }
+        } else {
+            LargeBlock block = largeBlocks.find(owner, address);
+            if (block == null) {
+                throw AddressRefusal.of(this, address);
+            }
+            oldBytes = block.byteSize();
+            if (byteSize > SizeClasses.MAX_SLAB_BLOCK_BYTES && largeBlocks.tryResize(block, byteSize)) {
+                return address;
+            }
+        }
+        long moved = allocate(byteSize);
+        RawMemory.copy(address, moved, Math.min(oldBytes, byteSize));
+        free(address);
+        return moved;
+    }
+
+    /** The heap whose slab or large block the page map names for the address, or null. */
+    public static @Nullable Heap ofPage(long address) {
+        PageOwner owner = PageMap.get(address);
+        if (owner instanceof Slab slab) {
+            return slab.shard.heap;
+        }
+        return owner instanceof LargeBlock block ? block.heap : null;
+    }
+
+    /** Size in bytes of the base page of the running system. */
+    public static long pageByteSize() {
+        return PageSize.BYTES;
+    }
+
+    /** Whether the address lies in a live block of this heap: its start or a byte inside. */
+    public boolean owns(long address) {
+        return AddressRefusal.liveBlockHolding(this, address) != 0;
+    }
+
+    /* By a shard and by LargeBlocks. From the first extent on, there is something that can decay. */
+    long obtain(long pageCount, long byteAlignment) {
+        if (!decaying) {
+            startDecay();
+        }
+        return pool.allocate(pageCount, byteAlignment);
+    }
+
+    private synchronized void startDecay() {
+        if (!decaying) {
+            Decayer.add(this);
+            decaying = true;
+        }
+    }
+
+    /* By a shard and by LargeBlocks: pages that no longer have an entry in the page map. */
+    void release(long address, long pageCount) {
+        pool.free(address, pageCount);
+        if (options.decay().isZero()) {
+            pool.purgeTo(0);
+        }
+    }
+
+    void releaseLarge(LargeBlock block) {
+        PageMap.set(block.address(), null);
+        release(block.address(), block.pageCount());
+    }
+
+    /** Takes back all memory that shards keep without a live block in it, so that other threads find it in the pool. */
+    void reclaim() {
+        shards.forEach(this::giveBack);
+        pool.purgeTo(0);
+    }
+
+    private void giveBack(Shard shard) {
+        if (shards.isCurrent(shard)) {
+            shard.enterAsOwner();
+            try {
+                shard.giveBack();
+            } finally {
+                shard.exit();
+            }
+        } else {
+            shard.visit(memory, shard::giveBack);
+        }
+    }
+
+    /* By the decay thread: from shards that did nothing since the last time, as far as can be seen. */
+    void giveBackIdle() {
+        shards.forEach(shard -> {
+            int activity = shard.activity();
+            if (activity != 0 && activity == shard.seenActivity) {
+                giveBack(shard);
+            }
+            shard.seenActivity = activity;
+        });
+    }
+
+    /** Gives all free memory back to the system, now. Does nothing when the heap hogs its memory. */
+    public void trim() {
+        reclaim();
+    }
+
+    /**
+     * Unmaps everything. Later calls throw {@link IllegalStateException} or refuse the address; calls in progress in other
+     * threads finish first. The blocks must not be touched any more.
+     */
+    public void close() {
+        Decayer.remove(this);
+        shards.close(memory);
+        pool.forEachOwner(owner -> {
+            if (owner instanceof Slab slab) {
+                slab.forget();
+            }
+        });
+        pool.close();
+    }
+
+    /** Bytes resident now. Asks the kernel about every page: takes about a microsecond for each mapped MiB. */
+    public long residentBytes() {
+        return pool.residentBytes();
+    }
+
+    /** Address and end of each range that the heap has mapped, ascending. */
+    public long[][] mappedRanges() {
+        return pool.mappedRanges();
+    }
+
+    /** The state of the extents. */
+    public ExtentCounts counts() {
+        return pool.counts();
+    }
+
+    /** Counts everything. Walks the heap; with other threads at work the block counts are approximate. */
+    public HeapCensus census() {
+        return HeapCensus.of(this);
+    }
+}

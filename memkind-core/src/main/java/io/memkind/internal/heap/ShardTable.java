@@ -1,0 +1,161 @@
+package io.memkind.internal.heap;
+
+import io.memkind.internal.os.VirtualMemory;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shards of a heap: one for each platform thread that allocates, up to a limit, and a few stripes for all other
+ * threads, virtual ones among them.
+ */
+final class ShardTable {
+    /*
+     * SLOTS answers the fast path, for all heaps of the process: the shard in the slot is the caller's if its key says so.
+     * A key is the thread's id plus a base that differs for each heap; ids are never used twice. So slots need no order:
+     * an old entry names a shard that is the caller's all the same, or is another's and then says so, since a shard
+     * changes hands only after its owner's death.
+     *
+     * Threads whose keys collide push each other out of the slot, and take the slow path then.
+     */
+    private static final int SLOT_COUNT = 1 << 14;
+    private static final @Nullable Shard[] SLOTS = new Shard[SLOT_COUNT];
+    private static final AtomicLong HEAP_COUNT = new AtomicLong();
+    private static final int MAX_OWNED = 2048;
+    private static final int INHERIT_TRIES = 32;
+
+    private final Heap heap;
+    private final long keyBase;
+    private final ConcurrentHashMap<Long, Shard> owned = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<Shard> all = new CopyOnWriteArrayList<>();
+    private final @Nullable Shard[] stripes;
+    private int inheritCursor;
+    private volatile boolean closed;
+
+    ShardTable(Heap heap, int processorCount) {
+        this.heap = heap;
+        long number = HEAP_COUNT.incrementAndGet();
+        /* The low part spreads the heaps over the slots; with ids below 2^39, keys of different heaps differ. */
+        keyBase = (number << 40) + ((number * 0x9E3779B1L) & (SLOT_COUNT - 1));
+        stripes = new Shard[Integer.highestOneBit(Math.max(1, 2 * processorCount - 1)) * 2];
+    }
+
+    long keyBase() {
+        return keyBase;
+    }
+
+    /** The shard of the thread with the key, or null if it has none or has lost its slot. */
+    static @Nullable Shard find(long key) {
+        Shard shard = SLOTS[(int) key & (SLOT_COUNT - 1)];
+        return shard != null && shard.ownerKey == key ? shard : null;
+    }
+
+    private long currentKey() {
+        return keyBase + Thread.currentThread().threadId();
+    }
+
+    boolean isCurrent(Shard shard) {
+        return shard.ownerKey == currentKey();
+    }
+
+    /** The shard of the calling thread, made or inherited if need be; null if the thread is to use the stripes. */
+    @Nullable Shard currentOrNew() {
+        Thread thread = Thread.currentThread();
+        if (thread.isVirtual()) {
+            return null;
+        }
+        Shard shard = owned.get(currentKey());
+        if (shard == null) {
+            shard = register(thread);
+        }
+        if (shard != null) {
+            SLOTS[(int) shard.ownerKey & (SLOT_COUNT - 1)] = shard;
+        }
+        return shard;
+    }
+
+    private synchronized @Nullable Shard register(Thread thread) {
+        requireOpen();
+        Shard shard = inherit(thread);
+        if (shard == null) {
+            if (owned.size() >= MAX_OWNED) {
+                return null;
+            }
+            shard = new Shard(heap, thread, keyBase);
+            all.add(shard);
+        }
+        owned.put(shard.ownerKey, shard);
+        return shard;
+    }
+
+    /* A dead thread's shard, with its partly used slabs. Looks at a few, the next time at the next ones. */
+    private @Nullable Shard inherit(Thread thread) {
+        int count = all.size();
+        for (int i = 0; i < Math.min(count, INHERIT_TRIES); i++) {
+            inheritCursor = (inheritCursor + 1) % count;
+            Shard shard = all.get(inheritCursor);
+            long dead = shard.inherit(thread, keyBase);
+            if (dead != 0) {
+                owned.remove(dead);
+                return shard;
+            }
+        }
+        return null;
+    }
+
+    /** Enters some stripe. The caller leaves it by {@link Shard#exit}. */
+    Shard enterStripe() {
+        int first = (int) Thread.currentThread().threadId();
+        while (true) {
+            for (int i = 0; i < stripes.length; i++) {
+                int index = (first + i) & (stripes.length - 1);
+                Shard stripe = stripes[index];
+                if (stripe == null) {
+                    stripe = newStripe(index);
+                }
+                if (stripe.tryEnterStripe()) {
+                    return stripe;
+                }
+            }
+            requireOpen();
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    private synchronized Shard newStripe(int index) {
+        requireOpen();
+        Shard stripe = stripes[index];
+        if (stripe == null) {
+            stripe = new Shard(heap);
+            all.add(stripe);
+            stripes[index] = stripe;
+        }
+        return stripe;
+    }
+
+    void forEach(Consumer<Shard> action) {
+        all.forEach(action);
+    }
+
+    /** By the heap that closes: shuts all shards for good. From now on every method that needs one throws. */
+    void close(VirtualMemory memory) {
+        synchronized (this) {
+            closed = true;
+        }
+        for (Shard shard : all) {
+            SLOTS[(int) shard.ownerKey & (SLOT_COUNT - 1)] = null;
+            if (shard.shut(memory)) {
+                shard.destroy();
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the heap is closed");
+        }
+    }
+}

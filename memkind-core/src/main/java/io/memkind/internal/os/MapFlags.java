@@ -1,0 +1,20 @@
+package io.memkind.internal.os;
+
+/** Flags of mmap(2) beside MAP_PRIVATE and MAP_ANONYMOUS; the same on x86-64 and aarch64 (asm-generic/mman.h). */
+public final class MapFlags {
+    static final int PRIVATE = 0x02;
+    static final int ANONYMOUS = 0x20;
+
+    /** Do not reserve swap for the mapping. */
+    public static final int NORESERVE = 0x4000;
+
+    private static final int HUGETLB = 0x40000;
+    private static final int HUGE_SHIFT = 26;
+
+    private MapFlags() {}
+
+    /** MAP_HUGETLB with the page size encoded as its base-2 logarithm, see mmap(2). */
+    public static int hugetlb(long pageByteSize) {
+        return HUGETLB | (Long.numberOfTrailingZeros(pageByteSize) << HUGE_SHIFT);
+    }
+}

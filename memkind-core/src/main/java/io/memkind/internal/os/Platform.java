@@ -1,0 +1,64 @@
+package io.memkind.internal.os;
+
+import java.util.Locale;
+
+/** The operating system and processor that the process runs on, and the numbers that differ between them. */
+public enum Platform {
+    LINUX_X86_64(237, 279, 324, 47),
+    LINUX_AARCH64(235, 239, 283, 48);
+
+    private final int mbindNumber;
+    private final int movePagesNumber;
+    private final int membarrierNumber;
+    private final int addressBits;
+
+    Platform(int mbindNumber, int movePagesNumber, int membarrierNumber, int addressBits) {
+        this.mbindNumber = mbindNumber;
+        this.movePagesNumber = movePagesNumber;
+        this.membarrierNumber = membarrierNumber;
+        this.addressBits = addressBits;
+    }
+
+    /**
+     * The platform named by the system properties {@code os.name} and {@code os.arch}.
+     *
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 or aarch64, naming what was found
+     */
+    public static Platform current() {
+        return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    }
+
+    static Platform of(String osName, String osArch) {
+        if (osName.toLowerCase(Locale.ROOT).equals("linux")) {
+            switch (osArch.toLowerCase(Locale.ROOT)) {
+                case "amd64", "x86_64" -> {
+                    return LINUX_X86_64;
+                }
+                case "aarch64", "arm64" -> {
+                    return LINUX_AARCH64;
+                }
+                default -> {}
+            }
+        }
+        throw new UnsupportedOperationException("memkind needs Linux on x86-64 or aarch64; this is " + osName + " on "
+                + osArch + ". Run it on one of those.");
+    }
+
+    /** System call number of mbind(2): arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
+    int mbindNumber() {
+        return mbindNumber;
+    }
+
+    int movePagesNumber() {
+        return movePagesNumber;
+    }
+
+    int membarrierNumber() {
+        return membarrierNumber;
+    }
+
+    /** Bits of a user-space address that mmap(2) returns without a hint above them. */
+    public int addressBits() {
+        return addressBits;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The Linux port: the only package that makes native calls. Knows nothing of extents, heaps or kinds.
+ *
+ * <p>Sources: the man pages mmap(2), madvise(2), mincore(2), mbind(2), move_pages(2), membarrier(2).
+ */
+@NullMarked
+package io.memkind.internal.os;
+
+import org.jspecify.annotations.NullMarked;

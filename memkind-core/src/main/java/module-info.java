@@ -1,0 +1,11 @@
+/**
+ * A heap manager for kinds of memory: choose the memory behind each allocation, get a fast and checked heap over it.
+ *
+ * <p>Start at {@link io.memkind.Kinds} and {@link io.memkind.MemoryKind}.
+ */
+module io.memkind {
+    requires static transitive org.jspecify;
+
+    exports io.memkind;
+    exports io.memkind.topology;
+}
