@@ -16,12 +16,17 @@ public final class ExtentPool {
      * A free extent is clean (zero, not resident) or dirty (old content, maybe resident). Only equals merge. Dirty ones are
      * used first, since they cost no new memory, and the oldest are purged first.
      *
+     * What is in use or dirty stays within an envelope: the most that was ever in use, a sixteenth more, and 1 MiB. When
+     * dirty extents are too fragmented to serve a request, as much of them is purged as the request takes from clean ones.
+     *
      * Where the source works in units larger than a page, clean extents are whole units: a unit of which a part is in use
      * counts as touched, because the kernel backs it as a whole. So freeing that part makes the whole unit one dirty
      * extent again, which can be given back.
      */
     private static final long FIRST_REGION_BYTES = 2L << 20;
     private static final long LAST_REGION_BYTES = 64L << 20;
+    private static final int ENVELOPE_SHIFT = 4;
+    private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ExtentSource source;
@@ -33,6 +38,7 @@ public final class ExtentPool {
     private final AddressRanges mapped = new AddressRanges();
     private final DecayCurve decay = new DecayCurve();
     private long activePages;
+    private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
     private boolean closed;
 
@@ -68,6 +74,8 @@ public final class ExtentPool {
         if (result == 0) {
             purgeTo(Math.max(0, limitPages - activePages() - pageCount));
             result = tryAllocate(pageCount, byteAlignment);
+        } else if (isZeroed(result)) {
+            purgeTo(dirtyPagesInEnvelope());
         }
         if (result == 0) {
             throw ExtentUnavailableException.because(
@@ -98,6 +106,7 @@ public final class ExtentPool {
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
             carve(extent, start, start + (pageCount << PageSize.SHIFT));
             activePages += pageCount;
+            peakActivePages = Math.max(peakActivePages, activePages);
             return zeroed ? start | 1 : start;
         } finally {
             lock.unlock();
@@ -340,6 +349,15 @@ public final class ExtentPool {
                     dirty.extentCount(),
                     clean.pageCount() << PageSize.SHIFT,
                     clean.extentCount());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long dirtyPagesInEnvelope() {
+        lock.lock();
+        try {
+            return peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages;
         } finally {
             lock.unlock();
         }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Large blocks that a shard freed and may use again without asking the pool, the last freed first. Bounded. */
 final class LargeCache {
     /** Larger blocks are not kept: their page faults cost more than the pool does. */
-    static final long MAX_BLOCK_BYTES = 2 << 20;
+    static final long MAX_BLOCK_BYTES = 1 << 20;
 
     /** Class of the largest blocks that are kept. */
     static final int MAX_CLASS = SizeClasses.classOf(MAX_BLOCK_BYTES);
 
-    private static final long MAX_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 1 << 20;
     private static final int CLASS_COUNT = MAX_CLASS + 1 - SizeClasses.SLAB_CLASS_COUNT;
 
     private final @Nullable LargeBlock[] newest = new LargeBlock[CLASS_COUNT];

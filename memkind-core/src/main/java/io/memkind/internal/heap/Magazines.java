@@ -11,11 +11,14 @@ final class Magazines {
     /*
      * base + (sizeClass << 10):   int count | int capacity | long block[0] … block[capacity - 1]
      *
-     * A magazine holds up to 127 blocks of 512 bytes, fewer of larger ones (64 KiB in all), but at least 8.
+     * The capacity doubles when a magazine runs empty and halves when it runs full, between a floor of 16 blocks and a
+     * ceiling of 127 blocks or 64 KiB, but never below 8. A thread that only frees thus keeps few blocks: each one that is
+     * kept may be the last of its slab.
      */
     private static final int STRIDE_SHIFT = 10;
     private static final int MAX_BLOCKS = (1 << STRIDE_SHIFT) / 8 - 1;
     private static final int MIN_BLOCKS = 8;
+    private static final int FLOOR_BLOCKS = 16;
     private static final long MAX_BYTES = 64 << 10;
     private static final long BYTES =
             PageSize.pagesFor((long) SizeClasses.SLAB_CLASS_COUNT << STRIDE_SHIFT) << PageSize.SHIFT;
@@ -28,8 +31,7 @@ final class Magazines {
     static long create() {
         long base = Metadata.map(BYTES);
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
-            long fitting = MAX_BYTES / SizeClasses.byteSizeOf(sizeClass);
-            RawMemory.putInt(of(base, sizeClass) + 4, (int) Math.max(MIN_BLOCKS, Math.min(MAX_BLOCKS, fitting)));
+            RawMemory.putInt(of(base, sizeClass) + 4, floor(sizeClass));
         }
         return base;
     }
@@ -70,6 +72,25 @@ final class Magazines {
 
     static int capacity(long magazine) {
         return RawMemory.getInt(magazine + 4);
+    }
+
+    private static int ceiling(int sizeClass) {
+        long fitting = MAX_BYTES / SizeClasses.byteSizeOf(sizeClass);
+        return (int) Math.max(MIN_BLOCKS, Math.min(MAX_BLOCKS, fitting));
+    }
+
+    private static int floor(int sizeClass) {
+        return Math.min(FLOOR_BLOCKS, ceiling(sizeClass));
+    }
+
+    /** An empty magazine is about to be filled. */
+    static void grow(long magazine, int sizeClass) {
+        RawMemory.putInt(magazine + 4, Math.min(ceiling(sizeClass), 2 * capacity(magazine)));
+    }
+
+    /** A full magazine is about to be flushed, to half of its new capacity. */
+    static void shrink(long magazine, int sizeClass) {
+        RawMemory.putInt(magazine + 4, Math.max(floor(sizeClass), capacity(magazine) / 2));
     }
 
     /** The block at a place: 0 is the oldest. */

@@ -19,8 +19,10 @@ final class Shard extends ShardGate {
      * live and back is fast; it touches the magazine and one word of the block map, never the slab.
      *
      * A slab with free blocks is listed in available[c], and allocation fills the magazine from the one at the lowest
-     * address. A slab whose blocks are all free goes back to the pool, unless it is the only one listed.
+     * address. A slab whose blocks are all free goes back to the pool, unless it is small and the only one listed.
      */
+    private static final int MAX_KEPT_BLOCK_BYTES = 4096;
+
     final Heap heap;
     final RemoteFrees remoteFrees = new RemoteFrees();
     private final int firstTag;
@@ -98,6 +100,7 @@ final class Shard extends ShardGate {
         long block = Magazines.pop(magazine);
         if (block == 0) {
             collectRemoteFrees();
+            Magazines.grow(magazine, sizeClass);
             fill(magazine, sizeClass);
             block = Magazines.pop(magazine);
         }
@@ -165,7 +168,8 @@ final class Shard extends ShardGate {
         }
         long magazine = Magazines.of(magazines, slab.sizeClass);
         if (Magazines.count(magazine) == Magazines.capacity(magazine)) {
-            flush(magazine, (Magazines.count(magazine) + 1) / 2);
+            Magazines.shrink(magazine, slab.sizeClass);
+            flush(magazine, Magazines.count(magazine) - Magazines.capacity(magazine) / 2);
         }
         long word = BlockMap.liveWord(leaf, address);
         RawMemory.putLong(word, RawMemory.getLong(word) & ~BlockMap.bitOf(address));
@@ -188,7 +192,9 @@ final class Shard extends ShardGate {
         if (!slab.listed) {
             list(slab);
         }
-        if (slab.isEmpty() && !availableOf(slab.sizeClass).isOnly(slab)) {
+        if (slab.isEmpty()
+                && (slab.blockBytes > MAX_KEPT_BLOCK_BYTES
+                        || !availableOf(slab.sizeClass).isOnly(slab))) {
             unlist(slab);
             retire(slab);
         }
