@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Reads the small files of a sysfs tree. A file that is missing, unreadable or odd reads as empty, never as an error. */
@@ -26,14 +27,17 @@ final class SysfsFiles {
 
     /** The number in the file, or 0. */
     static long number(Path file) {
-        return parse(text(file));
+        return parse(text(file)).orElse(0);
     }
 
-    private static long parse(String text) {
+    /** The decimal number without sign that the text is, if it is one. */
+    static OptionalLong parse(String text) {
         try {
-            return Long.parseLong(text);
+            return text.startsWith("-") || text.startsWith("+")
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 
@@ -42,10 +46,10 @@ final class SysfsFiles {
         List<Integer> members = new ArrayList<>();
         for (String part : text(file).split(",", -1)) {
             String[] ends = part.strip().split("-", 2);
-            if (!ends[0].isEmpty()) {
-                long first = parse(ends[0]);
-                long last = parse(ends[ends.length - 1]);
-                for (long i = first; i <= last && members.size() < MAX_LIST_MEMBERS; i++) {
+            OptionalLong first = parse(ends[0]);
+            OptionalLong last = parse(ends[ends.length - 1]);
+            if (first.isPresent() && last.isPresent() && last.getAsLong() <= Integer.MAX_VALUE) {
+                for (long i = first.getAsLong(); i <= last.getAsLong() && members.size() < MAX_LIST_MEMBERS; i++) {
                     members.add((int) i);
                 }
             }
@@ -59,7 +63,7 @@ final class SysfsFiles {
             int at = line.indexOf(key + ":");
             if (at >= 0) {
                 String[] words = line.substring(at + key.length() + 1).strip().split("\\s+", 2);
-                return parse(words[0]) * 1024;
+                return parse(words[0]).orElse(0) * 1024;
             }
         }
         return 0;

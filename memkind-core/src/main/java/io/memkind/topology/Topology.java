@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The memory of a machine, as its kernel describes it, at the moment of reading.
@@ -91,8 +92,12 @@ public record Topology(
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "hugepages-*kB")) {
             for (Path pool : entries) {
                 String name = String.valueOf(pool.getFileName());
+                OptionalLong kibibytes = SysfsFiles.parse(name.substring("hugepages-".length(), name.length() - 2));
+                if (kibibytes.isEmpty()) {
+                    continue;
+                }
                 pools.add(new HugePagePool(
-                        Long.parseLong(name.substring("hugepages-".length(), name.length() - 2)) * 1024,
+                        kibibytes.getAsLong() * 1024,
                         SysfsFiles.number(pool.resolve("nr_hugepages")),
                         SysfsFiles.number(pool.resolve("free_hugepages")),
                         SysfsFiles.number(pool.resolve("nr_overcommit_hugepages"))));
