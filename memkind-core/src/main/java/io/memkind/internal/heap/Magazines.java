@@ -11,14 +11,14 @@ final class Magazines {
     /*
      * base + (sizeClass << 10):   int count | int capacity | long block[0] … block[capacity - 1]
      *
-     * The capacity doubles when a magazine runs empty and halves when it runs full, between a floor of 16 blocks and a
+     * The capacity doubles when a magazine runs empty and halves when it runs full, between a floor of 32 blocks and a
      * ceiling of 127 blocks or 64 KiB, but never below 8. A thread that only frees thus keeps few blocks: each one that is
      * kept may be the last of its slab.
      */
     private static final int STRIDE_SHIFT = 10;
     private static final int MAX_BLOCKS = (1 << STRIDE_SHIFT) / 8 - 1;
     private static final int MIN_BLOCKS = 8;
-    private static final int FLOOR_BLOCKS = 16;
+    private static final int FLOOR_BLOCKS = 32;
     private static final long MAX_BYTES = 64 << 10;
     private static final long BYTES =
             PageSize.pagesFor((long) SizeClasses.SLAB_CLASS_COUNT << STRIDE_SHIFT) << PageSize.SHIFT;

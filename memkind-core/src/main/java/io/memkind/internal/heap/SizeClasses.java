@@ -19,7 +19,7 @@ public final class SizeClasses {
 
     private static final int LOOKUP_MAX_BYTES = 4096;
     private static final int LINEAR_CLASS_COUNT = 9;
-    private static final long MIN_SLAB_BYTES = 16 << 10;
+    private static final long MIN_SLAB_BYTES = 32 << 10;
     private static final long MIN_SLAB_BLOCKS = 8;
 
     /* Class of a size by (size + 7) / 8. */
