@@ -1,6 +1,7 @@
 package io.memkind.internal.extent;
 
 import io.memkind.internal.os.PageSize;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class ExtentPool {
     private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition noPurgeInFlight = lock.newCondition();
     private final ExtentSource source;
     private final long limitPages;
     private final boolean hogMemory;
@@ -40,6 +42,7 @@ public final class ExtentPool {
     private long activePages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
+    private int purgesInFlight;
     private boolean closed;
 
     /**
@@ -113,7 +116,10 @@ public final class ExtentPool {
         }
     }
 
-    /** Gives back a run that {@link #allocate} handed out, or the tail of one. Its pages must have no entry. */
+    /**
+     * Gives back a run that {@link #allocate} handed out, or the tail of one. Its first page may have an entry in the page
+     * map, which is cleared; its others must have none.
+     */
     public void free(long address, long pageCount) {
         lock.lock();
         try {
@@ -121,6 +127,7 @@ public final class ExtentPool {
                 return;
             }
             activePages -= pageCount;
+            PageMap.set(address, null);
             insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
         } finally {
             lock.unlock();
@@ -296,6 +303,7 @@ public final class ExtentPool {
                 return false;
             }
             remove(extent);
+            purgesInFlight++;
         } finally {
             lock.unlock();
         }
@@ -304,6 +312,8 @@ public final class ExtentPool {
         ExtentSource.Purged purged = source.purge(start, end - start);
         lock.lock();
         try {
+            purgesInFlight--;
+            noPurgeInFlight.signalAll();
             if (purged == ExtentSource.Purged.FAILED) {
                 insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
                 return false;
@@ -326,6 +336,10 @@ public final class ExtentPool {
         lock.lock();
         try {
             closed = true;
+            /* A purge after the unmapping could hit what somebody else has mapped there since. */
+            while (purgesInFlight > 0) {
+                noPurgeInFlight.awaitUninterruptibly();
+            }
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
                 if (source.unmap(range[0], range[1] - range[0])) {

@@ -292,7 +292,7 @@ public final class Heap {
         }
     }
 
-    /* By a shard and by LargeBlocks: pages that no longer have an entry in the page map. */
+    /* By a shard and by LargeBlocks. */
     void release(long address, long pageCount) {
         pool.free(address, pageCount);
         if (options.decay().isZero()) {
@@ -301,7 +301,6 @@ public final class Heap {
     }
 
     void releaseLarge(LargeBlock block) {
-        PageMap.set(block.address(), null);
         release(block.address(), block.pageCount());
     }
 
