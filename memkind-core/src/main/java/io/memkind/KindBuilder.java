@@ -40,14 +40,15 @@ public final class KindBuilder {
      * The most memory that the kind may hold: live blocks, the free blocks beside them in slabs, and freed memory that has
      * not gone back yet, which goes back before the limit refuses a request. No limit by default.
      *
-     * @param limitBytes at least 1 MiB; counted in whole pages
+     * @param limitBytes at least 1 MiB, and at least one page of the kind; counted in whole pages
      * @return this builder
      * @throws IllegalArgumentException if it is less
      */
     public KindBuilder limitBytes(long limitBytes) {
-        if (limitBytes < MIN_LIMIT_BYTES) {
+        long least = Math.max(MIN_LIMIT_BYTES, base.pageByteSize());
+        if (limitBytes < least) {
             throw new IllegalArgumentException(
-                    "limit " + limitBytes + " is below the least one, " + MIN_LIMIT_BYTES + " bytes");
+                    "limit " + limitBytes + " is below the least one of " + base.name() + ", " + least + " bytes");
         }
         this.limitBytes = limitBytes;
         return this;

@@ -314,10 +314,11 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param address a live block of this kind, or 0 to do nothing
      * @param byteSize the size that was asked for
+     * @throws IllegalArgumentException if the size is negative
      * @throws InvalidAddressException if no live block of this kind starts at the address, or the block is smaller
      */
     public void free(long address, long byteSize) {
-        if (address != 0 && byteSize > usableSize(address)) {
+        if (Requests.sizeOf(byteSize) > 1 && address != 0 && byteSize > usableSize(address)) {
             throw KindErrors.tooLarge(this, address, byteSize);
         }
         free(address);

@@ -73,11 +73,16 @@ public final class AnonymousSource implements ExtentSource {
             return address;
         }
         long start = (address + alignment - 1) & -alignment;
-        if (start > address) {
-            memory.unmap(address, start - address);
+        int head = start > address ? memory.unmap(address, start - address) : 0;
+        int tail = memory.unmap(start + byteSize, address + alignment - start);
+        if (head == 0 && tail == 0) {
+            return start;
         }
-        memory.unmap(start + byteSize, address + alignment - start);
-        return start;
+        /* Cutting takes two more mappings than the process may have: give up the whole, as far as it is still there. */
+        memory.unmap(
+                head == 0 ? start : address,
+                (tail == 0 ? start + byteSize : address + byteSize + alignment) - (head == 0 ? start : address));
+        return Math.min(head, tail);
     }
 
     /* Policy before the first touch; pages after it. */

@@ -56,6 +56,14 @@ final class ExtentBins {
         extentCount--;
     }
 
+    /** Forgets all extents. */
+    void clear() {
+        Arrays.setAll(bins, i -> new AddressHeap());
+        Arrays.fill(occupied, 0);
+        pageCount = 0;
+        extentCount = 0;
+    }
+
     /** An extent of at least {@code pages} pages, or null. */
     @Nullable FreeExtent find(long pages) {
         int bin = binOf(pages);

@@ -97,7 +97,7 @@ public final class ExtentPool {
             }
             FreeExtent extent = dirty.find(pageCount + slackPages);
             if (extent == null) {
-                if (limitPages - activePages - dirty.pageCount() < pageCount) {
+                if (!allows(pageCount)) {
                     return 0;
                 }
                 extent = clean.find(pageCount + slackPages);
@@ -107,7 +107,11 @@ public final class ExtentPool {
             }
             boolean zeroed = extent.state == FreeExtent.State.CLEAN;
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
-            carve(extent, start, start + (pageCount << PageSize.SHIFT));
+            long end = start + (pageCount << PageSize.SHIFT);
+            if (zeroed && !allows(touchedPages(start, end))) {
+                return 0;
+            }
+            carve(extent, start, end);
             activePages += pageCount;
             peakActivePages = Math.max(peakActivePages, activePages);
             return zeroed ? start | 1 : start;
@@ -147,10 +151,11 @@ public final class ExtentPool {
                 if (extent == null) {
                     return false;
                 }
-                cleanPages += extent.state == FreeExtent.State.CLEAN ? extent.pageCount() : 0;
-                cursor = endOf(extent);
+                long end = Math.min(to, endOf(extent));
+                cleanPages += extent.state == FreeExtent.State.CLEAN ? touchedPages(cursor, end) : 0;
+                cursor = end;
             }
-            if (limitPages - activePages - dirty.pageCount() < cleanPages) {
+            if (!allows(cleanPages)) {
                 return false;
             }
             cursor = from;
@@ -168,6 +173,17 @@ public final class ExtentPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /* Whether so many clean pages may become used or dirty. */
+    private boolean allows(long pageCount) {
+        return limitPages - activePages - dirty.pageCount() >= pageCount;
+    }
+
+    /* Pages in the units of the source that [start, end) touches. */
+    private long touchedPages(long start, long end) {
+        long unit = source.granularityByteSize();
+        return (((end + unit - 1) & -unit) - (start & -unit)) >>> PageSize.SHIFT;
     }
 
     private @Nullable FreeExtent startingAt(long address) {
@@ -202,6 +218,9 @@ public final class ExtentPool {
             nextRegionBytes = Math.min(LAST_REGION_BYTES, nextRegionBytes * 2);
             return insert(FreeExtent.State.CLEAN, address, address + byteSize);
         } catch (OutOfMemoryError e) {
+            if (mapped.contains(address)) {
+                mapped.remove(address, byteSize);
+            }
             source.unmap(address, byteSize);
             throw e;
         }
@@ -309,14 +328,23 @@ public final class ExtentPool {
         }
         long start = (extent.address() + unit - 1) & -unit;
         long end = endOf(extent) & -unit;
-        ExtentSource.Purged purged = source.purge(start, end - start);
+        ExtentSource.Purged purged = ExtentSource.Purged.FAILED;
+        try {
+            purged = source.purge(start, end - start);
+        } finally {
+            putBack(extent, start, end, purged);
+        }
+        return purged != ExtentSource.Purged.FAILED;
+    }
+
+    private void putBack(FreeExtent extent, long start, long end, ExtentSource.Purged purged) {
         lock.lock();
         try {
             purgesInFlight--;
             noPurgeInFlight.signalAll();
             if (purged == ExtentSource.Purged.FAILED) {
                 insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
-                return false;
+                return;
             }
             insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
             insertUnlessEmpty(FreeExtent.State.DIRTY, end, endOf(extent));
@@ -325,7 +353,6 @@ public final class ExtentPool {
             } else {
                 insert(FreeExtent.State.CLEAN, start, end);
             }
-            return true;
         } finally {
             lock.unlock();
         }
@@ -347,6 +374,8 @@ public final class ExtentPool {
                 }
             }
             activePages = 0;
+            dirty.clear();
+            clean.clear();
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.RawMemory;
 import io.memkind.internal.os.VirtualMemory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Heap {
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
     private final long keyBase;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean decaying;
     private final VirtualMemory memory;
     private final HeapOptions options;
@@ -341,9 +343,12 @@ public final class Heap {
 
     /**
      * Unmaps everything. Later calls throw {@link IllegalStateException} or refuse the address; calls in progress in other
-     * threads finish first. The blocks must not be touched any more.
+     * threads finish first. The blocks must not be touched any more. Closing again does nothing.
      */
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         Decayer.remove(this);
         shards.close(memory);
         pool.forEachOwner(owner -> {
