@@ -66,7 +66,8 @@ final class BlockMap {
         return address >>> ADDRESS_BITS == 0 ? leafOfValid(address) : 0;
     }
 
-    private static long leafOfValid(long address) {
+    /** The leaf that describes an address in a slab. */
+    static long leafOfValid(long address) {
         return RawMemory.getLong(ROOT + ((address >>> LEAF_SHIFT) << 3)) & RawMemory.ADDRESS_MASK;
     }
 
@@ -86,9 +87,19 @@ final class BlockMap {
         }
     }
 
-    /** Says that blocks of the page of this address are in the remote plane. */
+    /** Says that blocks of the page of this address are in the remote plane, or about to be. */
     static void markRemote(long leaf, long address) {
-        RawMemory.getAndOrInt(tagAddress(leaf, address), TAG_REMOTE);
+        if (tag(leaf, address) >= 0) {
+            RawMemory.getAndOrInt(tagAddress(leaf, address), TAG_REMOTE);
+        }
+    }
+
+    /** By the owner: no other thread has freed the block, which is not live, as far as can be seen. */
+    static void clearRemote(long leaf, long address) {
+        long word = remoteWord(liveWord(leaf, address));
+        if ((RawMemory.getLongOpaque(word) & bitOf(address)) != 0) {
+            RawMemory.getAndAndLong(word, ~bitOf(address));
+        }
     }
 
     /** The owner is about to collect the page's blocks from the remote plane. */
@@ -116,8 +127,8 @@ final class BlockMap {
     }
 
     /** By the owner: a live block starts at the address from now on. */
-    static void setLive(long address) {
-        long word = liveWord(leafOfValid(address), address);
+    static void setLive(long leaf, long address) {
+        long word = liveWord(leaf, address);
         RawMemory.putLong(word, RawMemory.getLong(word) | bitOf(address));
     }
 

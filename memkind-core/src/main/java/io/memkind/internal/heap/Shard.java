@@ -56,11 +56,26 @@ final class Shard extends ShardGate {
         if (!tryEnterAsOwner()) {
             return 0;
         }
-        long block = Magazines.pop(Magazines.of(magazines, sizeClass));
-        if (block != 0) {
-            BlockMap.setLive(block);
-        }
+        long block = popUnmarked(Magazines.of(magazines, sizeClass));
         exit();
+        return block;
+    }
+
+    /*
+     * A block that its owner and another thread freed at the same instant is in a magazine and in the remote plane. Its page
+     * is marked, and the slow path sets it right before the block lives again.
+     */
+    private static long popUnmarked(long magazine) {
+        long block = Magazines.pop(magazine);
+        if (block == 0) {
+            return 0;
+        }
+        long leaf = BlockMap.leafOfValid(block);
+        if (BlockMap.tag(leaf, block) < 0) {
+            Magazines.push(magazine, block);
+            return 0;
+        }
+        BlockMap.setLive(leaf, block);
         return block;
     }
 
@@ -97,14 +112,16 @@ final class Shard extends ShardGate {
      */
     long allocate(int sizeClass) {
         long magazine = Magazines.of(magazines, sizeClass);
+        collectRemoteFrees();
         long block = Magazines.pop(magazine);
         if (block == 0) {
-            collectRemoteFrees();
             Magazines.grow(magazine, sizeClass);
             fill(magazine, sizeClass);
             block = Magazines.pop(magazine);
         }
-        BlockMap.setLive(block);
+        long leaf = BlockMap.leafOfValid(block);
+        BlockMap.clearRemote(leaf, block);
+        BlockMap.setLive(leaf, block);
         return block;
     }
 

@@ -131,18 +131,18 @@ final class Slab extends PageOwner {
         if ((address & 7) != 0 || (RawMemory.getLongOpaque(liveWord) & bit) == 0) {
             return 0;
         }
+        /* Before the bit: an owner that finds the mark looks for the bit before it uses the block again. */
+        BlockMap.markRemote(leaf, address);
         long before = RawMemory.getAndOrLong(BlockMap.remoteWord(liveWord), bit);
         if ((before & bit) != 0) {
             return 0;
         }
         /*
-         * Whoever makes a remote word non-zero tells the page's tag and the slab's groups; whoever makes the groups
-         * non-zero queues the slab.
+         * Whoever makes a remote word non-zero tells the slab's groups; whoever makes the groups non-zero queues the slab.
          */
         if (before != 0) {
             return 1;
         }
-        BlockMap.markRemote(leaf, address);
         long groups = (long) REMOTE_GROUPS.getAndBitwiseOr(this, 1L << groupOf(address));
         return groups == 0 ? 2 : 1;
     }

@@ -71,6 +71,10 @@ public final class RawMemory {
         return (long) LONG.getAndSet(ALL, address, value);
     }
 
+    public static long getAndAndLong(long address, long bits) {
+        return (long) LONG.getAndBitwiseAnd(ALL, address, bits);
+    }
+
     public static int getAndOrInt(long address, int bits) {
         return (int) INT.getAndBitwiseOr(ALL, address, bits);
     }

@@ -81,7 +81,36 @@ public final class RemoteFreeStressTest {
         }
     }
 
-    /** Two strangers free a block each while the owner collects. The number: blocks that the owner did not get, or -1 if not all were free afterwards. */
+    /** Two strangers free a block each. The owner collects afterwards. */
+    @JCStressTest
+    @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "Both freed.")
+    @Outcome(expect = FORBIDDEN, desc = "A free was refused or lost, or counted twice.")
+    @State
+    public static class TwoFreeNeighbours extends TwoBlocks {
+        public TwoFreeNeighbours() {
+            super(Subjects.ownedShard());
+        }
+
+        @Actor
+        public void freeA(ZZZ_Result result) {
+            result.r1 = Subjects.free(a);
+        }
+
+        @Actor
+        public void freeB(ZZZ_Result result) {
+            result.r2 = Subjects.free(b);
+        }
+
+        @Arbiter
+        public void after(ZZZ_Result result) {
+            result.r3 = !isLive() && Subjects.isAllFreeOnce(slab);
+        }
+    }
+
+    /**
+     * Two strangers free a block each while the owner collects. The number is that of the blocks that the owner did not
+     * get, here and below.
+     */
     @JCStressTest
     @Outcome(id = "true, true, 2", expect = ACCEPTABLE, desc = "The owner came before both.")
     @Outcome(id = "true, true, 1", expect = ACCEPTABLE, desc = "The owner came between the two.")

@@ -10,6 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
 
 /** {@link RemoteFrees}: every slab that was pushed is taken, once. A result names the slabs in the order of the chain. */
 public final class RemoteFreesStressTest {
@@ -38,7 +39,10 @@ public final class RemoteFreesStressTest {
     /** Two threads push, the owner takes. */
     @JCStressTest
     @Outcome(id = "none, (AB|BA)", expect = ACCEPTABLE, desc = "The owner came before both.")
-    @Outcome(id = {"A, B", "B, A"}, expect = ACCEPTABLE, desc = "The owner came between the two.")
+    @Outcome(
+            id = {"A, B", "B, A"},
+            expect = ACCEPTABLE,
+            desc = "The owner came between the two.")
     @Outcome(id = "(AB|BA), none", expect = ACCEPTABLE, desc = "The owner came after both.")
     @Outcome(expect = FORBIDDEN, desc = "A slab was lost, or taken twice.")
     @State
@@ -61,6 +65,31 @@ public final class RemoteFreesStressTest {
         @Arbiter
         public void takeRest(LL_Result result) {
             result.r2 = takeAll();
+        }
+    }
+
+    /** Two threads push. */
+    @JCStressTest
+    @Outcome(
+            id = {"AB", "BA"},
+            expect = ACCEPTABLE,
+            desc = "Both are in the queue.")
+    @Outcome(expect = FORBIDDEN, desc = "A slab was lost, or taken twice.")
+    @State
+    public static class TwoPush extends Queue {
+        @Actor
+        public void pushA() {
+            queue.push(a);
+        }
+
+        @Actor
+        public void pushB() {
+            queue.push(b);
+        }
+
+        @Arbiter
+        public void take(L_Result result) {
+            result.r1 = takeAll();
         }
     }
 
