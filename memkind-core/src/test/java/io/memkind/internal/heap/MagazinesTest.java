@@ -1,0 +1,69 @@
+package io.memkind.internal.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MagazinesTest {
+    private long magazines;
+
+    @BeforeEach
+    void create() {
+        magazines = Magazines.create();
+    }
+
+    @AfterEach
+    void destroy() {
+        Magazines.destroy(magazines);
+    }
+
+    @Test
+    void magazinesOfAllClassesAreIndependentStacksOfTheirCapacity() {
+        for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
+            long magazine = Magazines.of(magazines, sizeClass);
+            long block = 1000L * sizeClass;
+            while (Magazines.push(magazine, ++block)) {}
+            assertThat(Magazines.count(magazine))
+                    .isEqualTo(Magazines.capacity(magazine))
+                    .isBetween(2, 127);
+        }
+        for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
+            long magazine = Magazines.of(magazines, sizeClass);
+            for (long expected = Magazines.capacity(magazine); expected > 0; expected--) {
+                assertThat(Magazines.pop(magazine)).isEqualTo(1000L * sizeClass + expected);
+            }
+            assertThat(Magazines.pop(magazine)).isZero();
+            assertThat(Magazines.pop(magazine)).isZero();
+        }
+    }
+
+    @Test
+    void theOldestAreDropped() {
+        long magazine = Magazines.of(magazines, 3);
+        for (long block = 1; block <= 8; block++) {
+            assertThat(Magazines.push(magazine, block)).isTrue();
+        }
+        Magazines.dropOldest(magazine, 5);
+        assertThat(Magazines.count(magazine)).isEqualTo(3);
+        assertThat(Magazines.blockAt(magazine, 0)).isEqualTo(6);
+        assertThat(Magazines.pop(magazine)).isEqualTo(8);
+    }
+
+    @Test
+    void capacityStaysWithinItsBounds() {
+        for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
+            long magazine = Magazines.of(magazines, sizeClass);
+            int first = Magazines.capacity(magazine);
+            for (int i = 0; i < 10; i++) {
+                Magazines.grow(magazine, sizeClass);
+            }
+            assertThat(Magazines.capacity(magazine)).isBetween(first, 127);
+            for (int i = 0; i < 10; i++) {
+                Magazines.shrink(magazine, sizeClass);
+            }
+            assertThat(Magazines.capacity(magazine)).isEqualTo(first);
+        }
+    }
+}
