@@ -24,6 +24,8 @@ final class Decayer implements Runnable {
         final long periodNanos;
         long nextNanos;
         int steps;
+        /* Guarded by this. */
+        boolean removed;
 
         Schedule(Heap heap) {
             this.heap = heap;
@@ -47,8 +49,16 @@ final class Decayer implements Runnable {
         }
     }
 
+    /** No step for the heap is in progress, or begins, after this. */
     static void remove(Heap heap) {
-        SCHEDULES.removeIf(schedule -> schedule.heap == heap);
+        for (Schedule schedule : SCHEDULES) {
+            if (schedule.heap == heap) {
+                SCHEDULES.remove(schedule);
+                synchronized (schedule) {
+                    schedule.removed = true;
+                }
+            }
+        }
     }
 
     @Override
@@ -68,6 +78,14 @@ final class Decayer implements Runnable {
     }
 
     private static void step(Schedule schedule) {
+        synchronized (schedule) {
+            if (!schedule.removed) {
+                stepOpen(schedule);
+            }
+        }
+    }
+
+    private static void stepOpen(Schedule schedule) {
         try {
             if (++schedule.steps % STEPS_PER_SHARD_ROUND == 0) {
                 schedule.heap.giveBackIdle();

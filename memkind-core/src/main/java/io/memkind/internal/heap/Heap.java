@@ -10,7 +10,6 @@ import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.RawMemory;
 import io.memkind.internal.os.VirtualMemory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ public final class Heap {
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
     private final long keyBase;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /* Guarded by this. */
+    private boolean closed;
     private volatile boolean decaying;
     private final VirtualMemory memory;
     private final HeapOptions options;
@@ -288,7 +288,7 @@ public final class Heap {
     }
 
     private synchronized void startDecay() {
-        if (!decaying) {
+        if (!decaying && !closed) {
             Decayer.add(this);
             decaying = true;
         }
@@ -346,8 +346,11 @@ public final class Heap {
      * threads finish first. The blocks must not be touched any more. Closing again does nothing.
      */
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
         Decayer.remove(this);
         shards.close(memory);

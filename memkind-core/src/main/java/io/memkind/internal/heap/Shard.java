@@ -268,7 +268,7 @@ final class Shard extends ShardGate {
         }
     }
 
-    /** A guess by anyone: changes when the shard is used, and is 0 when there is nothing to give back. */
+    /** A guess by the decay thread, which the heap keeps out before it destroys the shard: changes when the shard is used, and is 0 when there is nothing to give back. */
     int activity() {
         int activity = (int) (largeCache.byteSize() >>> PageSize.SHIFT) + (remoteFrees.isEmptyOpaque() ? 0 : 1);
         for (int sizeClass = 0; sizeClass < available.length; sizeClass++) {
