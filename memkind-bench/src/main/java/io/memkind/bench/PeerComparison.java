@@ -15,12 +15,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * Runs the JMH benchmarks and their native counterparts in turns: all subjects at one size, then all at the next.
+ * Runs the JMH benchmarks and their native counterparts in turns: all subjects at one size, then all at the next. Compares
+ * processor time, see {@link CpuTimeProfiler}.
  *
  * <p>Arguments: pair, random, arenas or threads; the directory of the native programs; the number of rounds.
  */
 final class PeerComparison {
-    private static final int WARMUP_SECONDS = 3;
+    private static final int WARMUP_SECONDS = 5;
     private static final int ITERATIONS = 12;
     private static final int ITERATION_MILLIS = 250;
 
@@ -114,7 +115,8 @@ final class PeerComparison {
             for (Suite suite : SUITES.getOrDefault(arguments[0], List.of())) {
                 PeerComparison comparison = new PeerComparison(suite, Path.of(arguments[1]));
                 comparison.run(Integer.parseInt(arguments[2]));
-                System.out.println("\nns, median (best): " + suite.title + "\n\n" + comparison.table.markdown());
+                System.out.println(
+                        "\nprocessor time, ns, median (best): " + suite.title + "\n\n" + comparison.table.markdown());
             }
         } catch (BenchmarkFailure e) {
             System.err.println("memkind-bench: " + e.getMessage());
@@ -144,12 +146,13 @@ final class PeerComparison {
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.milliseconds(ITERATION_MILLIS))
+                .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
         try {
             for (RunResult result : new Runner(options).run()) {
-                Statistics nanos = result.getPrimaryResult().getStatistics();
+                Statistics nanos = CpuTimeProfiler.of(result);
                 table.add(value, subject, nanos.getPercentile(50), nanos.getMin());
             }
         } catch (RunnerException e) {

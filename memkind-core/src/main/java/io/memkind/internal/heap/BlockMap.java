@@ -150,7 +150,8 @@ final class BlockMap {
             return false;
         }
         long word = liveWord(leaf, address);
-        long live = RawMemory.getLongOpaque(word) & ~RawMemory.getLongOpaque(remoteWord(word));
-        return (live & bitOf(address)) != 0;
+        /* Remote before live: a collector clears them in the other order, see Slab.collectWord. */
+        long remote = RawMemory.getLongAcquire(remoteWord(word));
+        return (RawMemory.getLongOpaque(word) & ~remote & bitOf(address)) != 0;
     }
 }

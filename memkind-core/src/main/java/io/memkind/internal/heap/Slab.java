@@ -127,16 +127,26 @@ final class Slab extends PageOwner {
     int releaseRemote(long leaf, long address) {
         long liveWord = BlockMap.liveWord(leaf, address);
         long bit = BlockMap.bitOf(address);
-        /* Opaque: a free by the owner that the caller knows of is seen; one that races with this call may not be. */
-        if ((address & 7) != 0 || (RawMemory.getLongOpaque(liveWord) & bit) == 0) {
+        long remoteWord = BlockMap.remoteWord(liveWord);
+        /*
+         * Remote before live: a collector clears them in the other order, so that a freed block never looks live. A free by
+         * the owner that the caller knows of is seen; one that races with this call may not be.
+         */
+        if ((address & 7) != 0
+                || (RawMemory.getLongAcquire(remoteWord) & bit) != 0
+                || (RawMemory.getLongOpaque(liveWord) & bit) == 0) {
             return 0;
         }
-        /* Before the bit: an owner that finds the mark looks for the bit before it uses the block again. */
+        /*
+         * The mark before the bit: an owner that finds it looks for the bit before it uses the block again. And after it,
+         * since a collector may have taken the mark away in between.
+         */
         BlockMap.markRemote(leaf, address);
-        long before = RawMemory.getAndOrLong(BlockMap.remoteWord(liveWord), bit);
+        long before = RawMemory.getAndOrLong(remoteWord, bit);
         if ((before & bit) != 0) {
             return 0;
         }
+        BlockMap.markRemote(leaf, address);
         /*
          * Whoever makes a remote word non-zero tells the slab's groups; whoever makes the groups non-zero queues the slab.
          */
@@ -194,18 +204,22 @@ final class Slab extends PageOwner {
 
     private int collectWord(long liveWord, long firstAddress) {
         long remoteWord = BlockMap.remoteWord(liveWord);
-        if (RawMemory.getLongOpaque(remoteWord) == 0) {
-            return 0;
+        int collected = 0;
+        long remote = RawMemory.getLongAcquire(remoteWord);
+        /* Until it is zero: whoever frees a block while the word is not, tells nobody. */
+        while (remote != 0) {
+            long live = RawMemory.getLong(liveWord);
+            /* A block that is not live was freed by the owner and another thread at the same instant. It is free once. */
+            long freed = remote & live;
+            RawMemory.putLong(liveWord, live & ~freed);
+            long before = RawMemory.getAndAndLong(remoteWord, ~remote);
+            for (long bits = freed; bits != 0; bits &= bits - 1) {
+                put(firstAddress + 16L * Long.numberOfTrailingZeros(bits));
+            }
+            collected += Long.bitCount(freed);
+            remote = before & ~remote;
         }
-        long remote = RawMemory.getAndSetLong(remoteWord, 0);
-        long live = RawMemory.getLong(liveWord);
-        /* A block that is not live was freed by the owner and another thread at the same instant. It is free once. */
-        long freed = remote & live;
-        RawMemory.putLong(liveWord, live & ~freed);
-        for (long bits = freed; bits != 0; bits &= bits - 1) {
-            put(firstAddress + 16L * Long.numberOfTrailingZeros(bits));
-        }
-        return Long.bitCount(freed);
+        return collected;
     }
 
     /** Live blocks, by a look at the block map; with other threads at work, approximate. */

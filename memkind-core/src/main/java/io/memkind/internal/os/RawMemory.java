@@ -63,6 +63,10 @@ public final class RawMemory {
         return (long) LONG.getOpaque(ALL, address);
     }
 
+    public static long getLongAcquire(long address) {
+        return (long) LONG.getAcquire(ALL, address);
+    }
+
     public static long getAndOrLong(long address, long bits) {
         return (long) LONG.getAndBitwiseOr(ALL, address, bits);
     }

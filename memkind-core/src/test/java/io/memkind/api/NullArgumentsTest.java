@@ -1,0 +1,50 @@
+package io.memkind.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memkind.KindBuilder;
+import io.memkind.Kinds;
+import io.memkind.MemoryKind;
+import io.memkind.topology.Topology;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every public method that takes references refuses null, in each place. */
+class NullArgumentsTest {
+    @Test
+    void areRefusedByEveryMethod() throws Exception {
+        List<String> called = new ArrayList<>();
+        try (MemoryKind kind = MemoryKind.builder(Kinds.DEFAULT).build()) {
+            sweep(MemoryKind.class, kind, called);
+            sweep(KindBuilder.class, MemoryKind.builder(kind), called);
+            sweep(Kinds.class, null, called);
+            sweep(Topology.class, null, called);
+        }
+        assertThat(called)
+                .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")
+                .hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    private static void sweep(Class<?> type, Object target, List<String> called) {
+        for (Method method : type.getDeclaredMethods()) {
+            boolean references = Stream.of(method.getParameterTypes()).anyMatch(p -> !p.isPrimitive());
+            boolean inherited = method.isBridge()
+                    || method.isSynthetic()
+                    || method.getName().equals("equals");
+            if (Modifier.isPublic(method.getModifiers()) && references && !inherited) {
+                called.add(method.getName());
+                Object[] arguments = new Object[method.getParameterCount()];
+                assertThatThrownBy(() -> method.invoke(target, arguments))
+                        .as("%s", method)
+                        .isInstanceOf(InvocationTargetException.class)
+                        .hasCauseInstanceOf(NullPointerException.class);
+            }
+        }
+    }
+}
