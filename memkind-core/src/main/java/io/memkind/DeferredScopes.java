@@ -2,6 +2,8 @@ package io.memkind;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The scopes that the deferred arenas of a kind share, and their quarantine. See {@link MemoryKind#deferredArena}.
@@ -18,6 +20,7 @@ final class DeferredScopes {
     /* All guarded by this. */
     private DeferredScope filling = new DeferredScope();
     private long quarantineBytes;
+    private final List<DeferredScope> inUse = new ArrayList<>();
 
     DeferredScopes(MemoryKind kind) {
         this.kind = kind;
@@ -62,11 +65,13 @@ final class DeferredScopes {
             }
             quarantineBytes -= scope.quarantineBytes;
         }
+        retireInUse();
         retire(scope);
     }
 
     /** Retires the scope that is being filled, if all its arenas are closed. */
     void retireClosed() {
+        retireInUse();
         DeferredScope scope;
         synchronized (this) {
             scope = filling;
@@ -80,8 +85,30 @@ final class DeferredScopes {
     }
 
     /* By the one thread that found the scope sealed and without open arenas. Outside the lock: it takes microseconds. */
-    private static void retire(DeferredScope scope) {
-        scope.arena.close();
+    private void retire(DeferredScope scope) {
+        try {
+            scope.arena.close();
+        } catch (IllegalStateException e) {
+            /* A segment is in a system call of another thread. Its arena is closed all the same; the scope has to wait. */
+            synchronized (this) {
+                inUse.add(scope);
+                quarantineBytes += scope.quarantineBytes;
+            }
+            return;
+        }
         scope.quarantine.forEach(BlockBump::free);
+    }
+
+    private void retireInUse() {
+        List<DeferredScope> scopes;
+        synchronized (this) {
+            if (inUse.isEmpty()) {
+                return;
+            }
+            scopes = List.copyOf(inUse);
+            inUse.clear();
+            scopes.forEach(scope -> quarantineBytes -= scope.quarantineBytes);
+        }
+        scopes.forEach(this::retire);
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 public final class KindBuilder {
     private static final long MIN_LIMIT_BYTES = 1L << 20;
 
+    private static final Duration MAX_DECAY = Duration.ofDays(36_525);
+
     private final MemoryKind base;
     private String name;
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
@@ -59,13 +61,13 @@ public final class KindBuilder {
      * jemalloc(3). 10 seconds by default. With zero it goes back as soon as it is free, which makes every free of a large
      * block a system call.
      *
-     * @param decay zero or more
+     * @param decay zero to 100 years
      * @return this builder
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is negative, or longer than 100 years
      */
     public KindBuilder decay(Duration decay) {
-        if (decay.isNegative()) {
-            throw new IllegalArgumentException("decay " + decay + " is negative");
+        if (decay.isNegative() || decay.compareTo(MAX_DECAY) > 0) {
+            throw new IllegalArgumentException("decay " + decay + " is negative, or longer than " + MAX_DECAY);
         }
         this.decay = decay;
         return this;

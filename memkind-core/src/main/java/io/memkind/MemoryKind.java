@@ -445,7 +445,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /**
      * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. The caller
-     * vouches that nobody touches a block any more. Closing again does nothing.
+     * vouches that nobody touches a block any more, and that no other thread is inside a method that writes to blocks
+     * itself: {@code allocate}, {@code calloc}, {@code realloc}. The other methods may be in use; they fail. Closing again does
+     * nothing.
      *
      * @throws UnsupportedOperationException if the kind is static
      */

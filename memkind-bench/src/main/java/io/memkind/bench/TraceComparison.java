@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class TraceComparison {
     private static final String OURS = "ours";
-    private static final String PASSES = "5";
+    private static final String PASSES = "15";
     private static final String SUFFIX = ".mktrace.gz";
 
     private final String launcher;

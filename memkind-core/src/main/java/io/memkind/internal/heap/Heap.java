@@ -343,7 +343,7 @@ public final class Heap {
 
     /**
      * Unmaps everything. Later calls throw {@link IllegalStateException} or refuse the address; calls in progress in other
-     * threads finish first. The blocks must not be touched any more. Closing again does nothing.
+     * threads finish first, but for zeroing and moving content. The blocks must not be touched any more. Closing again does nothing.
      */
     public void close() {
         synchronized (this) {

@@ -4,6 +4,7 @@ import io.memkind.internal.os.VirtualMemory;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class ShardTable {
     private static final AtomicLong HEAP_COUNT = new AtomicLong();
     private static final int MAX_OWNED = 2048;
     private static final int INHERIT_TRIES = 32;
+    private static final int STRIPE_SPINS = 16;
+    private static final long STRIPE_PARK_NANOS = 20_000;
 
     private final Heap heap;
     private final long keyBase;
@@ -107,22 +110,49 @@ final class ShardTable {
 
     /** Enters some stripe. The caller leaves it by {@link Shard#exit}. */
     Shard enterStripe() {
-        int first = (int) Thread.currentThread().threadId();
-        while (true) {
-            for (int i = 0; i < stripes.length; i++) {
-                int index = (first + i) & (stripes.length - 1);
-                Shard stripe = stripes[index];
-                if (stripe == null) {
-                    stripe = newStripe(index);
+        Shard stripe = tryEnterSomeStripe();
+        return stripe != null ? stripe : awaitStripe();
+    }
+
+    /*
+     * Parks, and does not yield: virtual threads that yield go to the local queues of their carriers, which look there
+     * first, so that a thread inside a stripe that was just woken would never run again.
+     */
+    private Shard awaitStripe() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                for (int spins = 0; spins < STRIPE_SPINS; spins++) {
+                    Shard stripe = tryEnterSomeStripe();
+                    if (stripe != null) {
+                        return stripe;
+                    }
+                    Thread.onSpinWait();
                 }
-                if (stripe.tryEnterStripe()) {
-                    return stripe;
-                }
+                requireOpen();
+                LockSupport.parkNanos(STRIPE_PARK_NANOS);
+                interrupted |= Thread.interrupted();
             }
-            requireOpen();
-            Thread.onSpinWait();
-            Thread.yield();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private @Nullable Shard tryEnterSomeStripe() {
+        int first = (int) Thread.currentThread().threadId();
+        for (int i = 0; i < stripes.length; i++) {
+            int index = (first + i) & (stripes.length - 1);
+            Shard stripe = stripes[index];
+            if (stripe == null) {
+                stripe = newStripe(index);
+            }
+            if (stripe.tryEnterStripe()) {
+                return stripe;
+            }
+        }
+        return null;
     }
 
     private synchronized Shard newStripe(int index) {
