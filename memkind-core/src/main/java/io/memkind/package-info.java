@@ -19,7 +19,7 @@
  *     <tr><th scope="row">free, resize or size query of what is not the start of a live block of the kind</th>
  *         <td>{@link io.memkind.InvalidAddressException} that says what is there; nothing has changed</td></tr>
  *     <tr><th scope="row">free of address 0</th><td>nothing, as free(3)</td></tr>
- *     <tr><th scope="row">use of a closed kind</th><td>{@link java.lang.IllegalStateException}</td></tr>
+ *     <tr><th scope="row">allocation from a closed kind</th><td>{@link java.lang.IllegalStateException}; its old addresses are not live blocks</td></tr>
  *   </tbody>
  * </table>
  */
