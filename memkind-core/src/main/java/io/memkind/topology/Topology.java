@@ -22,17 +22,52 @@ import java.util.OptionalLong;
  * @param transparentHugePages when transparent huge pages are used
  * @param totalBytes all memory of the machine; 0 if unknown
  * @param availableBytes what could be allocated without swapping, as the kernel estimates; 0 if unknown
+ * @param allowedNodes ids of the nodes that this process may use, ascending, by its cpuset ({@code Mems_allowed_list} in
+ *     {@code /proc/self/status}); all nodes if unknown
+ * @param daxDevices by name
+ * @param processor the make of the processors
  */
 public record Topology(
         List<NumaNode> nodes,
         List<HugePagePool> hugePagePools,
         TransparentHugePages transparentHugePages,
         long totalBytes,
-        long availableBytes) {
+        long availableBytes,
+        List<Integer> allowedNodes,
+        List<DaxDevice> daxDevices,
+        Processor processor) {
     /** Copies the lists. */
     public Topology {
         nodes = List.copyOf(nodes);
         hugePagePools = List.copyOf(hugePagePools);
+        allowedNodes = List.copyOf(allowedNodes);
+        daxDevices = List.copyOf(daxDevices);
+    }
+
+    /**
+     * A machine of which nothing else is known.
+     *
+     * @param nodes the NUMA nodes, all of them allowed
+     * @param hugePagePools one for each page size
+     * @param transparentHugePages when transparent huge pages are used
+     * @param totalBytes all memory
+     * @param availableBytes what could be allocated without swapping
+     */
+    public Topology(
+            List<NumaNode> nodes,
+            List<HugePagePool> hugePagePools,
+            TransparentHugePages transparentHugePages,
+            long totalBytes,
+            long availableBytes) {
+        this(
+                nodes,
+                hugePagePools,
+                transparentHugePages,
+                totalBytes,
+                availableBytes,
+                nodes.stream().map(NumaNode::id).toList(),
+                List.of(),
+                Processor.UNKNOWN);
     }
 
     /** {@return the running machine} */

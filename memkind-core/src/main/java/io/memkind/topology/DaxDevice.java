@@ -1,0 +1,13 @@
+package io.memkind.topology;
+
+import java.util.OptionalInt;
+
+/**
+ * A device of directly accessible memory, such as persistent memory or CXL ({@code /sys/bus/dax/devices/daxM.N}).
+ *
+ * @param name such as {@code dax0.0}
+ * @param byteSize its size
+ * @param targetNode the node that its memory has, or would have, as system memory; empty if the kernel does not tell
+ * @param systemRam whether it is in use as system memory: bound to the driver {@code kmem}
+ */
+public record DaxDevice(String name, long byteSize, OptionalInt targetNode, boolean systemRam) {}
