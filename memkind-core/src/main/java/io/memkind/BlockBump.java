@@ -14,13 +14,16 @@ final class BlockBump {
     private static final long FIRST_BLOCK_BYTES = 1 << 10;
     private static final long LAST_BLOCK_BYTES = 64 << 10;
     private static final int FIRST_CAPACITY = 4;
+    private static final long[] NONE = {};
 
     private final MemoryKind kind;
     private long nextAddress;
     private long endAddress;
     private long nextBlockBytes = FIRST_BLOCK_BYTES;
-    private long[] blocks = new long[FIRST_CAPACITY];
-    private int blockCount;
+    /* Most arenas have one block. */
+    private long firstBlock;
+    private long[] moreBlocks = NONE;
+    private int moreCount;
     private long byteSize;
 
     BlockBump(MemoryKind kind) {
@@ -37,6 +40,7 @@ final class BlockBump {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
         long address = (nextAddress + byteAlignment - 1) & -byteAlignment;
+        kind.requireOpen();
         if (size > endAddress - address || address < nextAddress) {
             return allocateSlow(byteSize, byteAlignment, scope);
         }
@@ -46,27 +50,36 @@ final class BlockBump {
     }
 
     private MemorySegment allocateSlow(long byteSize, long byteAlignment, Arena scope) {
-        segment(0, 0, scope);
-        if (blockCount == blocks.length) {
-            blocks = Arrays.copyOf(blocks, 2 * blockCount);
-        }
         long size = Requests.sizeOf(byteSize);
-        if (size > nextBlockBytes / 2 || byteAlignment > 16) {
-            long address = kind.memalign(byteAlignment, size);
-            add(address, size);
-            return segment(address, byteSize, scope).fill((byte) 0);
+        boolean alone = size > nextBlockBytes / 2 || byteAlignment > 16;
+        long blockBytes = alone ? size : nextBlockBytes;
+        long block = alone ? kind.memalign(byteAlignment, size) : kind.malloc(blockBytes);
+        MemorySegment segment;
+        try {
+            segment = segment(block, byteSize, scope);
+            add(block);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            kind.free(block);
+            throw e;
         }
-        long block = kind.malloc(nextBlockBytes);
-        add(block, nextBlockBytes);
-        endAddress = block + nextBlockBytes;
-        nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * nextBlockBytes);
-        nextAddress = block + size;
-        return segment(block, byteSize, scope).fill((byte) 0);
+        this.byteSize += blockBytes;
+        if (!alone) {
+            endAddress = block + blockBytes;
+            nextAddress = block + size;
+            nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * blockBytes);
+        }
+        return segment.fill((byte) 0);
     }
 
-    private void add(long block, long blockBytes) {
-        blocks[blockCount++] = block;
-        byteSize += blockBytes;
+    private void add(long block) {
+        if (firstBlock == 0) {
+            firstBlock = block;
+            return;
+        }
+        if (moreCount == moreBlocks.length) {
+            moreBlocks = Arrays.copyOf(moreBlocks, Math.max(FIRST_CAPACITY, 2 * moreCount));
+        }
+        moreBlocks[moreCount++] = block;
     }
 
     /* Throws if the scope is closed or confined to another thread. */
@@ -77,9 +90,11 @@ final class BlockBump {
 
     /** Frees all blocks. */
     void free() {
-        while (blockCount > 0) {
-            kind.free(blocks[--blockCount]);
+        while (moreCount > 0) {
+            kind.free(moreBlocks[--moreCount]);
         }
+        kind.free(firstBlock);
+        firstBlock = 0;
         nextAddress = 0;
         endAddress = 0;
         byteSize = 0;

@@ -444,10 +444,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     }
 
     /**
-     * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. The caller
-     * vouches that nobody touches a block any more, and that no other thread is inside a method that writes to blocks
-     * itself: {@code allocate}, {@code calloc}, {@code realloc}. The other methods may be in use; they fail. Closing again does
-     * nothing.
+     * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. Methods of
+     * the kind that other threads are inside finish first, or fail. The caller vouches that nobody touches a block any more:
+     * the content of segments, and the memory of arenas over the kind, which are to be closed before. Closing again does nothing.
      *
      * @throws UnsupportedOperationException if the kind is static
      */
@@ -462,6 +461,12 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     Heap heap() {
         return heap;
+    }
+
+    void requireOpen() {
+        if (heap.isClosed()) {
+            throw new IllegalStateException("kind " + name + " is closed");
+        }
     }
 
     @Override

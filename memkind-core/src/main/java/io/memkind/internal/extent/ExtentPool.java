@@ -381,6 +381,16 @@ public final class ExtentPool {
         }
     }
 
+    /** Refuses all requests from now on and leaves the memory mapped: instead of {@link #close} if somebody may be writing to it. */
+    public void abandon() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What this pool has, at one instant. */
     public ExtentCounts counts() {
         lock.lock();

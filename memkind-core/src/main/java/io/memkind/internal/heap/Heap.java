@@ -24,9 +24,10 @@ public final class Heap {
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
     private final long keyBase;
-    /* Guarded by this. */
-    private boolean closed;
+    /* Written under this. */
+    private volatile boolean closed;
     private volatile boolean decaying;
+    private final WriterCount writers = new WriterCount();
     private final VirtualMemory memory;
     private final HeapOptions options;
 
@@ -77,21 +78,21 @@ public final class Heap {
                     return block;
                 }
             }
-            return allocateSlow(sizeClass);
+            return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
         }
         return ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
     }
 
-    private long allocateSlow(int sizeClass) {
+    private long allocateSlow(int sizeClass, long content, long contentBytes) {
         try {
-            return allocateFromShard(sizeClass);
+            return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
             reclaim();
-            return allocateFromShard(sizeClass);
+            return allocateFromShard(sizeClass, content, contentBytes);
         }
     }
 
-    private long allocateFromShard(int sizeClass) {
+    private long allocateFromShard(int sizeClass, long content, long contentBytes) {
         Shard shard = shards.currentOrNew();
         if (shard == null) {
             shard = shards.enterStripe();
@@ -99,7 +100,7 @@ public final class Heap {
             shard.enterAsOwner();
         }
         try {
-            return shard.allocate(sizeClass);
+            return shard.allocate(sizeClass, content, contentBytes);
         } finally {
             shard.exit();
         }
@@ -107,20 +108,34 @@ public final class Heap {
 
     /** As {@link #allocate}, with content zero. */
     public long allocateZeroed(long byteSize) {
-        if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
-            long block = allocate(byteSize);
-            RawMemory.zero(block, byteSize);
-            return block;
-        }
-        return zeroed(largeBlocks.allocate(byteSize, PageSize.BYTES), byteSize);
+        return byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES
+                ? allocateZeroedInSlab(SizeClasses.classOf(byteSize), byteSize)
+                : allocateZeroedLarge(byteSize, PageSize.BYTES);
     }
 
-    private static long zeroed(long tagged, long byteSize) {
-        long block = ExtentPool.addressOf(tagged);
-        if (!ExtentPool.isZeroed(tagged)) {
-            RawMemory.zero(block, byteSize);
+    private long allocateZeroedInSlab(int sizeClass, long byteSize) {
+        Shard shard = currentOrNull();
+        if (shard != null) {
+            long block = shard.tryAllocateZeroed(sizeClass, byteSize);
+            if (block != 0) {
+                return block;
+            }
         }
-        return block;
+        return allocateSlow(sizeClass, Shard.ZEROS, byteSize);
+    }
+
+    private long allocateZeroedLarge(long byteSize, long byteAlignment) {
+        writers.enter(this);
+        try {
+            long tagged = largeBlocks.allocate(byteSize, byteAlignment);
+            long block = ExtentPool.addressOf(tagged);
+            if (!ExtentPool.isZeroed(tagged)) {
+                RawMemory.zero(block, byteSize);
+            }
+            return block;
+        } finally {
+            writers.exit();
+        }
     }
 
     /**
@@ -143,7 +158,7 @@ public final class Heap {
                 return block;
             }
         }
-        return allocateSlow(sizeClass);
+        return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
     }
 
     /** As {@link #allocateAligned}, with content zero. */
@@ -151,12 +166,8 @@ public final class Heap {
         if (byteAlignment <= 16 && (byteAlignment <= 8 || byteSize > 8)) {
             return allocateZeroed(byteSize);
         }
-        if (slabClassOf(byteSize, byteAlignment) < 0) {
-            return zeroed(largeBlocks.allocate(byteSize, byteAlignment), byteSize);
-        }
-        long block = allocateAligned(byteSize, byteAlignment);
-        RawMemory.zero(block, byteSize);
-        return block;
+        int sizeClass = slabClassOf(byteSize, byteAlignment);
+        return sizeClass < 0 ? allocateZeroedLarge(byteSize, byteAlignment) : allocateZeroedInSlab(sizeClass, byteSize);
     }
 
     /* Slabs start at a page, so blocks whose size is a multiple of the alignment are aligned. -1: none of them fits. */
@@ -254,10 +265,23 @@ public final class Heap {
                 return address;
             }
         }
-        long moved = allocate(byteSize);
-        RawMemory.copy(address, moved, Math.min(oldBytes, byteSize));
+        long moved = allocateCopy(byteSize, address, Math.min(oldBytes, byteSize));
         free(address);
         return moved;
+    }
+
+    private long allocateCopy(long byteSize, long content, long contentBytes) {
+        if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
+            return allocateSlow(SizeClasses.classOf(byteSize), content, contentBytes);
+        }
+        writers.enter(this);
+        try {
+            long block = ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
+            RawMemory.copy(content, block, contentBytes);
+            return block;
+        } finally {
+            writers.exit();
+        }
     }
 
     /** The heap whose slab or large block the page map names for the address, or null. */
@@ -341,9 +365,18 @@ public final class Heap {
         reclaim();
     }
 
+    /** Whether {@link #close} has begun. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Unmaps everything. Later calls throw {@link IllegalStateException} or refuse the address; calls in progress in other
-     * threads finish first, but for zeroing and moving content. The blocks must not be touched any more. Closing again does nothing.
+     * threads finish first, zeroing and moving of content included. The blocks must not be touched any more. Closing again
+     * does nothing.
+     *
+     * <p>Where a thread stays inside for longer than {@link ShardGate#CLOSE_PATIENCE_NANOS}, stopped by a debugger say, the
+     * memory stays mapped rather than vanish below it.
      */
     public void close() {
         synchronized (this) {
@@ -353,13 +386,17 @@ public final class Heap {
             closed = true;
         }
         Decayer.remove(this);
-        shards.close(memory);
+        boolean allLeft = shards.close(memory) & writers.awaitNone(ShardGate.CLOSE_PATIENCE_NANOS);
         pool.forEachOwner(owner -> {
             if (owner instanceof Slab slab) {
                 slab.forget();
             }
         });
-        pool.close();
+        if (allLeft) {
+            pool.close();
+        } else {
+            pool.abandon();
+        }
     }
 
     /** Bytes resident now. Asks the kernel about every page: takes about a microsecond for each mapped MiB. */

@@ -23,6 +23,12 @@ final class Shard extends ShardGate {
      */
     private static final int MAX_KEPT_BLOCK_BYTES = 4096;
 
+    /** Content of a new block: whatever is there. */
+    static final long UNSPECIFIED = -1;
+
+    /** Content of a new block: zero. Any other value is the address to copy from. */
+    static final long ZEROS = 0;
+
     final Heap heap;
     final RemoteFrees remoteFrees = new RemoteFrees();
     private final int firstTag;
@@ -57,6 +63,19 @@ final class Shard extends ShardGate {
             return 0;
         }
         long block = popUnmarked(Magazines.of(magazines, sizeClass));
+        exit();
+        return block;
+    }
+
+    /** As {@link #tryAllocate}, zeroed. The gate is held meanwhile: it keeps the heap from being closed. */
+    long tryAllocateZeroed(int sizeClass, long byteSize) {
+        if (!tryEnterAsOwner()) {
+            return 0;
+        }
+        long block = popUnmarked(Magazines.of(magazines, sizeClass));
+        if (block != 0) {
+            RawMemory.zero(block, byteSize);
+        }
         exit();
         return block;
     }
@@ -106,11 +125,22 @@ final class Shard extends ShardGate {
     }
 
     /**
-     * A block of the class.
+     * A block of the class, with {@code contentBytes} of {@code content} written to it.
      *
+     * @param content {@link #UNSPECIFIED}, {@link #ZEROS} or an address
      * @throws io.memkind.internal.extent.ExtentUnavailableException if there is no memory for a slab; nothing has changed
      */
-    long allocate(int sizeClass) {
+    long allocate(int sizeClass, long content, long contentBytes) {
+        long block = allocate(sizeClass);
+        if (content == ZEROS) {
+            RawMemory.zero(block, contentBytes);
+        } else if (content != UNSPECIFIED) {
+            RawMemory.copy(content, block, contentBytes);
+        }
+        return block;
+    }
+
+    private long allocate(int sizeClass) {
         long magazine = Magazines.of(magazines, sizeClass);
         collectRemoteFrees();
         long block = Magazines.pop(magazine);

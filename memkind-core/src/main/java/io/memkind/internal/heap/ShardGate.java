@@ -39,7 +39,11 @@ abstract class ShardGate {
      */
     private static final long STRIPE = -1;
 
+    /** How long closing waits for a thread to leave. */
+    static final long CLOSE_PATIENCE_NANOS = 10_000_000_000L;
+
     private static final long PATIENCE_NANOS = 100_000_000;
+    private static final long DRAIN_NANOS = 10_000_000;
     private static final VarHandle BUSY;
     private static final VarHandle REVOKED;
 
@@ -120,16 +124,20 @@ abstract class ShardGate {
         }
     }
 
-    /** Shuts the gate for good. False if somebody may be inside all the same: no process barrier, or an owner that stays. */
+    /** Shuts the gate for good. False if somebody stays inside for longer than {@link #CLOSE_PATIENCE_NANOS}. */
     final boolean shut(VirtualMemory memory) {
         if (isStripe()) {
-            return spinUntilEntered();
+            return spinUntilEntered(CLOSE_PATIENCE_NANOS);
         }
         visitorLock.lock();
         try {
             shut = true;
             REVOKED.setVolatile(this, true);
-            return ownerIsDead() || (memory.processBarrier() == 0 && ownerLeaves());
+            if (memory.processBarrier() != 0) {
+                /* A store buffer drains in microseconds. */
+                LockSupport.parkNanos(DRAIN_NANOS);
+            }
+            return ownerIsDead() || ownerLeaves(CLOSE_PATIENCE_NANOS);
         } finally {
             visitorLock.unlock();
         }
@@ -142,7 +150,7 @@ abstract class ShardGate {
      */
     final boolean visit(VirtualMemory memory, Runnable action) {
         if (isStripe()) {
-            if (!spinUntilEntered()) {
+            if (!spinUntilEntered(PATIENCE_NANOS)) {
                 return false;
             }
             try {
@@ -170,7 +178,7 @@ abstract class ShardGate {
         }
         REVOKED.setVolatile(this, true);
         try {
-            if (memory.processBarrier() != 0 || !ownerLeaves()) {
+            if (memory.processBarrier() != 0 || !ownerLeaves(PATIENCE_NANOS)) {
                 return false;
             }
             action.run();
@@ -180,34 +188,34 @@ abstract class ShardGate {
         }
     }
 
-    private boolean spinUntilEntered() {
+    private boolean spinUntilEntered(long patienceNanos) {
         long start = System.nanoTime();
         while (!tryEnterStripe()) {
-            if (!pause(start)) {
+            if (!pause(start, patienceNanos)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean ownerLeaves() {
+    private boolean ownerLeaves(long patienceNanos) {
         long start = System.nanoTime();
         while ((int) BUSY.getVolatile(this) != 0) {
-            if (!pause(start)) {
+            if (!pause(start, patienceNanos)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean pause(long startNanos) {
+    private static boolean pause(long startNanos, long patienceNanos) {
         long waited = System.nanoTime() - startNanos;
         if (waited < 20_000) {
             Thread.onSpinWait();
         } else {
             LockSupport.parkNanos(50_000);
         }
-        return waited < PATIENCE_NANOS;
+        return waited < patienceNanos;
     }
 
     private boolean ownerIsDead() {

@@ -170,17 +170,25 @@ final class ShardTable {
         all.forEach(action);
     }
 
-    /** By the heap that closes: shuts all shards for good. From now on every method that needs one throws. */
-    void close(VirtualMemory memory) {
+    /**
+     * By the heap that closes: shuts all shards for good. From now on every method that needs one throws.
+     *
+     * @return false if somebody may be inside a shard all the same
+     */
+    boolean close(VirtualMemory memory) {
         synchronized (this) {
             closed = true;
         }
+        boolean allLeft = true;
         for (Shard shard : all) {
             SLOTS[(int) shard.ownerKey & (SLOT_COUNT - 1)] = null;
             if (shard.shut(memory)) {
                 shard.destroy();
+            } else {
+                allLeft = false;
             }
         }
+        return allLeft;
     }
 
     private void requireOpen() {

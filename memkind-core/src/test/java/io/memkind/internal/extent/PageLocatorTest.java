@@ -94,7 +94,9 @@ class PageLocatorTest {
 
     @Test
     void tellsTransparentHugePagesFromBasePages() {
-        assertThat(memory.advise(address, byteSize, Advice.HUGEPAGE)).isIn(0, -Errno.EINVAL);
+        /* The first and last page stay without: the kernel must not merge the mapping with a neighbour's of the same kind. */
+        assertThat(memory.advise(address + PageSize.BYTES, byteSize - 2 * PageSize.BYTES, Advice.HUGEPAGE))
+                .isIn(0, -Errno.EINVAL);
         long huge = (address + HUGE - 1) & -HUGE;
         RawMemory.putLong(huge, 1);
         RawMemory.putLong(huge + 4 * HUGE, 1);
