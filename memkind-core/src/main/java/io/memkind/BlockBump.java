@@ -42,7 +42,7 @@ final class BlockBump {
         }
         MemorySegment segment = segment(address, byteSize, scope);
         nextAddress = address + size;
-        return segment.fill((byte) 0);
+        return kind.zero(segment);
     }
 
     private MemorySegment allocateSlow(long byteSize, long byteAlignment, Arena scope) {
@@ -54,14 +54,14 @@ final class BlockBump {
         if (size > nextBlockBytes / 2 || byteAlignment > 16) {
             long address = kind.memalign(byteAlignment, size);
             add(address, size);
-            return segment(address, byteSize, scope).fill((byte) 0);
+            return kind.zero(segment(address, byteSize, scope));
         }
         long block = kind.malloc(nextBlockBytes);
         add(block, nextBlockBytes);
         endAddress = block + nextBlockBytes;
         nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * nextBlockBytes);
         nextAddress = block + size;
-        return segment(block, byteSize, scope).fill((byte) 0);
+        return kind.zero(segment(block, byteSize, scope));
     }
 
     private void add(long block, long blockBytes) {

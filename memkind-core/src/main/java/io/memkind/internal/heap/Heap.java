@@ -8,7 +8,6 @@ import io.memkind.internal.extent.PageMap;
 import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
-import io.memkind.internal.os.RawMemory;
 import io.memkind.internal.os.VirtualMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of this heap.
  */
 public final class Heap {
+    private final ExtentSource source;
     private final ExtentPool pool;
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
@@ -37,6 +37,7 @@ public final class Heap {
 
     /** A heap that makes its own system calls, for metadata and barriers, through {@code memory}. */
     Heap(ExtentSource source, VirtualMemory memory, HeapOptions options) {
+        this.source = source;
         this.memory = memory;
         this.options = options;
         this.pool = new ExtentPool(source, options.limitBytes(), options.hogMemory());
@@ -87,7 +88,16 @@ public final class Heap {
             return allocateFromShard(sizeClass);
         } catch (ExtentUnavailableException e) {
             reclaim();
+            return allocateScarce(sizeClass);
+        }
+    }
+
+    /* Where there is no room for another slab, there may be for the one block. */
+    private long allocateScarce(int sizeClass) {
+        try {
             return allocateFromShard(sizeClass);
+        } catch (ExtentUnavailableException e) {
+            return ExtentPool.addressOf(largeBlocks.allocate(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES));
         }
     }
 
@@ -109,16 +119,16 @@ public final class Heap {
     public long allocateZeroed(long byteSize) {
         if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
             long block = allocate(byteSize);
-            RawMemory.zero(block, byteSize);
+            source.zero(block, byteSize);
             return block;
         }
         return zeroed(largeBlocks.allocate(byteSize, PageSize.BYTES), byteSize);
     }
 
-    private static long zeroed(long tagged, long byteSize) {
+    private long zeroed(long tagged, long byteSize) {
         long block = ExtentPool.addressOf(tagged);
         if (!ExtentPool.isZeroed(tagged)) {
-            RawMemory.zero(block, byteSize);
+            source.zero(block, byteSize);
         }
         return block;
     }
@@ -155,7 +165,7 @@ public final class Heap {
             return zeroed(largeBlocks.allocate(byteSize, byteAlignment), byteSize);
         }
         long block = allocateAligned(byteSize, byteAlignment);
-        RawMemory.zero(block, byteSize);
+        source.zero(block, byteSize);
         return block;
     }
 
@@ -254,8 +264,16 @@ public final class Heap {
                 return address;
             }
         }
-        long moved = allocate(byteSize);
-        RawMemory.copy(address, moved, Math.min(oldBytes, byteSize));
+        long moved;
+        try {
+            moved = allocate(byteSize);
+        } catch (ExtentUnavailableException e) {
+            if (byteSize <= oldBytes) {
+                return address;
+            }
+            throw e;
+        }
+        source.copy(address, moved, Math.min(oldBytes, byteSize));
         free(address);
         return moved;
     }
