@@ -1,5 +1,6 @@
 package io.memkind.internal.extent;
 
+import io.memkind.internal.os.Advice;
 import io.memkind.internal.os.Errno;
 import io.memkind.internal.os.FileStorage;
 import io.memkind.internal.os.LinuxFileStorage;
@@ -21,8 +22,9 @@ public final class FileSource implements ExtentSource {
      * mapping alone. Space is thus fungible by the page however the addresses are fragmented, and a region stays one
      * mapping of the process, of which vm.max_map_count allows few.
      *
-     * Where holes cannot be punched, purge leaves the space with its range, and commit writes zeros over it. With a
-     * limit, the one region is then as large as the limit, since the ranges that ever held space must not exceed it.
+     * Where holes cannot be punched, the space stays with its range. Without a limit, purge fails, and the pool uses what is
+     * dirty before it commits more. With a limit, the source is confined to one region of that size: purge does nothing, so
+     * that the pool may merge ranges with and without space, and commit writes zeros over either.
      *
      * A file that may not grow any more (EFBIG: RLIMIT_FSIZE, or the file system's limit) is followed by another one.
      */
@@ -33,6 +35,7 @@ public final class FileSource implements ExtentSource {
     private final String directory;
     private final long limitBytes;
     private final boolean syncMapped;
+    private final boolean confined;
     private volatile boolean punchesHoles;
     private volatile boolean allocates = true;
     /* All guarded by regions. */
@@ -61,6 +64,7 @@ public final class FileSource implements ExtentSource {
             FileProbe probe = FileProbe.of(memory, storage, file, directory);
             syncMapped = probe.syncMapped();
             punchesHoles = probe.punchesHoles();
+            confined = !punchesHoles && limitBytes != Long.MAX_VALUE;
         } catch (FileRefusedException e) {
             file.close();
             throw e;
@@ -94,13 +98,9 @@ public final class FileSource implements ExtentSource {
         }
     }
 
-    private boolean isConfinedToLimit() {
-        return !punchesHoles && limitBytes != Long.MAX_VALUE;
-    }
-
     @Override
     public long regionByteSize(long neededBytes, long aheadBytes) {
-        if (isConfinedToLimit()) {
+        if (confined) {
             return Math.max(neededBytes, limitBytes & -PageSize.BYTES);
         }
         return Math.max(neededBytes, aheadBytes);
@@ -109,7 +109,7 @@ public final class FileSource implements ExtentSource {
     @Override
     public long map(long byteSize, long byteAlignment) {
         synchronized (regions) {
-            if (isConfinedToLimit() && !regions.isEmpty()) {
+            if (confined && !regions.isEmpty()) {
                 throw ExtentUnavailableException.because(
                         "no free piece of that size is left in " + directory
                                 + ", whose file system cannot take space back (no hole punching)",
@@ -120,6 +120,8 @@ public final class FileSource implements ExtentSource {
             try {
                 FileRegion region = mapFile(address, byteSize);
                 regions.put(address, region);
+                /* Else the page cache fills holes with pages that nobody asked for. Without it they are only wasted. */
+                memory.advise(address, byteSize, Advice.RANDOM);
                 return address;
             } catch (ExtentUnavailableException | FileRefusedException e) {
                 memory.unmap(address, byteSize);
@@ -207,14 +209,14 @@ public final class FileSource implements ExtentSource {
             if (result < 0) {
                 /* A reservation that failed half-way may have taken some. */
                 pieces.subList(0, i + 1).forEach(this::punch);
-                throw failed(allocates && punchesHoles ? "fallocate" : "pwrite", byteSize, -result);
+                throw failed(allocates && !confined ? "fallocate" : "pwrite", byteSize, -result);
             }
         }
     }
 
     private int commit(FileRegion piece) {
         int file = piece.file().descriptor;
-        if (allocates && punchesHoles) {
+        if (allocates && !confined) {
             int result = storage.allocate(file, piece.offset(), piece.byteSize());
             if (result != -Errno.EOPNOTSUPP) {
                 return result;
@@ -231,15 +233,13 @@ public final class FileSource implements ExtentSource {
     @Override
     public Purged purge(long address, long byteSize) {
         if (!punchesHoles) {
-            return Purged.CLEAN;
+            return confined ? Purged.CLEAN : Purged.FAILED;
         }
         boolean first = true;
         for (FileRegion piece : piecesOf(address, byteSize)) {
             int result = punch(piece);
             if (result == -Errno.EOPNOTSUPP) {
-                /* From now on commit writes zeros over what is left in the range. */
                 punchesHoles = false;
-                return Purged.CLEAN;
             }
             if (result < 0 && first) {
                 return Purged.FAILED;

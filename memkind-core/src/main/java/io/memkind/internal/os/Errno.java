@@ -50,7 +50,7 @@ public final class Errno {
             case EMFILE -> "EMFILE (the process has too many open files)";
             case EFBIG -> "EFBIG (file too large)";
             case ENOSPC -> "ENOSPC (no space left on device)";
-            case EROFS -> "EROFS (read-only file system)";
+            case EROFS -> "EROFS (the file system can only be read)";
             case ENAMETOOLONG -> "ENAMETOOLONG (file name too long)";
             case ENOSYS -> "ENOSYS (function not implemented)";
             case ELOOP -> "ELOOP (too many symbolic links)";
