@@ -46,7 +46,7 @@ final class BlockBump {
         }
         MemorySegment segment = segment(address, byteSize, scope);
         nextAddress = address + size;
-        return segment.fill((byte) 0);
+        return kind.zero(segment);
     }
 
     private MemorySegment allocateSlow(long byteSize, long byteAlignment, Arena scope) {
@@ -68,7 +68,7 @@ final class BlockBump {
             nextAddress = block + size;
             nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * blockBytes);
         }
-        return segment.fill((byte) 0);
+        return kind.zero(segment);
     }
 
     private void add(long block) {

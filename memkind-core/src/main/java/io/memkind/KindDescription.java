@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** What memory a kind is made of: the one place where attributes become an extent source. */
-enum KindDescription {
+enum KindDescription implements KindMemory {
     DEFAULT("memkind_default", 0),
     DEFAULT_THP("memkind_default_thp", 2L << 20),
     REGULAR("memkind_regular", 0),
@@ -29,7 +29,8 @@ enum KindDescription {
         this.hugePageByteSize = hugePageByteSize;
     }
 
-    ExtentSource source() {
+    @Override
+    public ExtentSource source(long limitBytes) {
         return switch (this) {
             case DEFAULT -> AnonymousSource.of(AnonymousSource.Pages.BASE, BASE_PAGE);
             case DEFAULT_THP -> AnonymousSource.of(AnonymousSource.Pages.TRANSPARENT_HUGE, hugePageByteSize);
@@ -39,7 +40,8 @@ enum KindDescription {
         };
     }
 
-    Availability availability(Topology topology) {
+    @Override
+    public Availability availability(Topology topology) {
         return switch (this) {
             case DEFAULT -> Availability.YES;
             case DEFAULT_THP -> transparentHugePages(topology.transparentHugePages());
@@ -79,7 +81,8 @@ enum KindDescription {
                 "echo N > " + directory + "/nr_hugepages");
     }
 
-    OptionalLong capacityBytes(Topology topology) {
+    @Override
+    public OptionalLong capacityBytes(Topology topology) {
         return switch (this) {
             case DEFAULT, DEFAULT_THP -> known(topology.totalBytes());
             case REGULAR ->
@@ -92,6 +95,11 @@ enum KindDescription {
                 yield OptionalLong.of((pool.totalPages() + pool.overcommitPages()) * hugePageByteSize);
             }
         };
+    }
+
+    @Override
+    public long hugePageByteSize() {
+        return hugePageByteSize;
     }
 
     private static OptionalLong known(long bytes) {

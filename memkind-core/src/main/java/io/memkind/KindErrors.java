@@ -2,6 +2,7 @@ package io.memkind;
 
 import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
 import java.lang.foreign.MemorySegment;
 
@@ -49,6 +50,18 @@ final class KindErrors {
                                 + kind.name()
                         : "the segment is on the Java heap, not in " + kind.name(),
                 segment.address());
+    }
+
+    /** The memory of a fixed kind is there, and the calling thread may use it. */
+    static void requireUsable(MemoryKind kind, FixedSource memory) {
+        if (!memory.isAlive()) {
+            throw new IllegalStateException("the memory of " + kind.name() + " at " + hex(memory.address())
+                    + " is gone: the arena of its segment was closed. Close the kind before its memory");
+        }
+        if (!memory.segment().isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException("the segment of " + kind.name()
+                    + " is confined to another thread; give memory of a shared arena to use the kind in several");
+        }
     }
 
     private static String hex(long address) {

@@ -1,6 +1,8 @@
 package io.memkind;
 
+import io.memkind.internal.extent.ExtentSource;
 import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.extent.PageLocator;
 import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.Heap;
@@ -11,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory with chosen attributes, and a heap over it.
@@ -60,10 +63,12 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
 
     private final String name;
-    private final KindDescription description;
+    private final KindMemory description;
     private final HeapOptions options;
     private final boolean closeable;
     private final Heap heap;
+    /* The caller's memory that the kind is over, or null. */
+    private final @Nullable FixedSource fixed;
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
@@ -71,17 +76,46 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         this(description, description.kindName, HeapOptions.DEFAULT, false);
     }
 
-    private MemoryKind(KindDescription description, String name, HeapOptions options, boolean closeable) {
+    private MemoryKind(KindMemory description, String name, HeapOptions options, boolean closeable) {
         this.name = name;
         this.description = description;
         this.options = options;
         this.closeable = closeable;
-        this.heap = new Heap(description.source(), options);
+        ExtentSource source = description.source(options.limitBytes());
+        this.fixed = source instanceof FixedSource memory ? memory : null;
+        this.heap = new Heap(source, options);
         KindRegistry.add(heap, this);
+        if (fixed != null) {
+            fixed.onLoss(heap::close);
+        }
     }
 
     static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
-        return new MemoryKind(base.description, name, options, true);
+        return build(base.description, name, options);
+    }
+
+    static MemoryKind build(KindMemory description, String name, HeapOptions options) {
+        return new MemoryKind(description, name, options, true);
+    }
+
+    KindMemory description() {
+        return description;
+    }
+
+    /* Before anything that may touch memory, or gives out an address of it. */
+    private void requireMemory() {
+        if (fixed != null) {
+            KindErrors.requireUsable(this, fixed);
+        }
+    }
+
+    /* Fills a new segment of an arena over this kind. */
+    MemorySegment zero(MemorySegment segment) {
+        if (fixed == null) {
+            return segment.fill((byte) 0);
+        }
+        fixed.zero(segment.address(), segment.byteSize());
+        return segment;
     }
 
     /**
@@ -134,9 +168,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /** {@return the size in bytes of the pages that the kind is made of, or hopes for: 2 MiB for transparent huge pages} */
     public long pageByteSize() {
-        return description.hugePageByteSize == KindDescription.BASE_PAGE
+        return description.hugePageByteSize() == KindDescription.BASE_PAGE
                 ? Heap.pageByteSize()
-                : description.hugePageByteSize;
+                : description.hugePageByteSize();
     }
 
     /**
@@ -182,7 +216,10 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     }
 
     @SuppressWarnings("restricted")
-    private static MemorySegment segment(long address, long byteSize) {
+    private MemorySegment segment(long address, long byteSize) {
+        if (fixed != null) {
+            return fixed.slice(address, byteSize);
+        }
         return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }
 
@@ -194,7 +231,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *     than the segment, or the segment belongs to an arena
      */
     public void free(MemorySegment segment) {
-        if (!segment.isNative() || !GLOBAL.equals(segment.scope())) {
+        boolean ofKind = GLOBAL.equals(segment.scope())
+                || (fixed != null && fixed.segment().scope().equals(segment.scope()));
+        if (!segment.isNative() || !ofKind) {
             throw KindErrors.notOfKind(this, segment);
         }
         free(segment.address(), segment.byteSize());
@@ -211,6 +250,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public long malloc(long byteSize) {
         long size = byteSize > 0 ? byteSize : Requests.sizeOf(byteSize);
+        requireMemory();
         try {
             return heap.allocate(size);
         } catch (ExtentUnavailableException e) {
@@ -230,6 +270,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public long calloc(long count, long byteSize) {
         long size = Requests.productOf(count, byteSize);
+        requireMemory();
         try {
             return heap.allocateZeroed(size);
         } catch (ExtentUnavailableException e) {
@@ -254,6 +295,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
             return malloc(byteSize);
         }
         long size = Requests.sizeOf(byteSize);
+        requireMemory();
         try {
             return heap.reallocate(address, size);
         } catch (ExtentUnavailableException e) {
@@ -276,6 +318,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     public long memalign(long byteAlignment, long byteSize) {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
+        requireMemory();
         try {
             return heap.allocateAligned(size, byteAlignment);
         } catch (ExtentUnavailableException e) {
@@ -286,6 +329,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     private long zeroed(long byteSize, long byteAlignment) {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
+        requireMemory();
         try {
             return heap.allocateAlignedZeroed(size, byteAlignment);
         } catch (ExtentUnavailableException e) {
@@ -301,6 +345,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public void free(long address) {
         if (address != 0) {
+            requireMemory();
             try {
                 heap.free(address);
             } catch (AddressRefusedException e) {
@@ -332,6 +377,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * @throws InvalidAddressException if no live block of this kind starts at the address
      */
     public long usableSize(long address) {
+        requireMemory();
         try {
             return heap.usableBytes(address);
         } catch (AddressRefusedException e) {

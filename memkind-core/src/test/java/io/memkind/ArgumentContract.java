@@ -101,8 +101,8 @@ interface ArgumentContract extends KindSubject {
     }
 
     @Test
-    default void alignmentsUpTo1GibAreMet() {
-        for (long alignment = 128 << 10; alignment <= 1 << 30; alignment *= 2) {
+    default void largeAlignmentsAreMet() {
+        for (long alignment = 128 << 10; alignment <= largestAlignment(); alignment *= 2) {
             for (long size : new long[] {1, 5000, 3 << 20}) {
                 long block = kind().memalign(alignment, size);
                 assertThat(block % alignment)

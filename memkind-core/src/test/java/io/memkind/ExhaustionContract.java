@@ -53,7 +53,7 @@ interface ExhaustionContract extends KindSubject {
     @Test
     default void anExhaustedLimitIsNamedAndLeavesTheKindUsable() {
         long limit = Math.max(8 << 20, kind().pageByteSize());
-        MemoryKind limited = MemoryKind.builder(kind()).limitBytes(limit).build();
+        MemoryKind limited = another(limit);
         try {
             List<Long> live = new ArrayList<>();
             assertThatExceptionOfType(KindExhaustedException.class)
@@ -79,7 +79,7 @@ interface ExhaustionContract extends KindSubject {
     @Test
     default void memoryThatWasFreedInOneSizeIsFoundInAnother() {
         long limit = Math.max(8 << 20, kind().pageByteSize());
-        MemoryKind limited = MemoryKind.builder(kind()).limitBytes(limit).build();
+        MemoryKind limited = another(limit);
         try {
             for (long size : new long[] {16, 1000, 30_000, 200_000, 3 << 20, 64, 3 << 20}) {
                 List<Long> live = new ArrayList<>();

@@ -42,7 +42,11 @@ abstract class KindContract
 
     @BeforeEach
     final void open() {
-        kind = configure(MemoryKind.builder(base).name("tested_" + base.name())).build();
+        kind = openKind();
+    }
+
+    MemoryKind openKind() {
+        return configure(MemoryKind.builder(base).name("tested_" + base.name())).build();
     }
 
     @AfterEach

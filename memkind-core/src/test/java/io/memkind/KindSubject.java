@@ -27,6 +27,16 @@ interface KindSubject {
     /** Fresh for each test. */
     MemoryKind kind();
 
+    /** One more kind over the same sort of memory, with a limit. */
+    default MemoryKind another(long limitBytes) {
+        return MemoryKind.builder(kind()).limitBytes(limitBytes).build();
+    }
+
+    /** What the kind can align to. */
+    default long largestAlignment() {
+        return 1 << 30;
+    }
+
     /** Whether free memory goes back before the kind is closed. */
     boolean givesMemoryBack();
 

@@ -3,13 +3,20 @@ package io.memkind.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memkind.FileKindBuilder;
+import io.memkind.FileKinds;
+import io.memkind.FixedKinds;
 import io.memkind.KindBuilder;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
+import io.memkind.RecordAllocator;
+import io.memkind.SharedReference;
 import io.memkind.topology.Topology;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +32,11 @@ class NullArgumentsTest {
             sweep(KindBuilder.class, MemoryKind.builder(kind), called);
             sweep(Kinds.class, null, called);
             sweep(Topology.class, null, called);
+            sweep(FileKinds.class, null, called);
+            sweep(FileKindBuilder.class, FileKinds.builder(Path.of(".")), called);
+            sweep(FixedKinds.class, null, called);
+            sweep(SharedReference.class, SharedReference.to(kind), called);
+            sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")
@@ -39,7 +51,9 @@ class NullArgumentsTest {
                     || method.getName().equals("equals");
             if (Modifier.isPublic(method.getModifiers()) && references && !inherited) {
                 called.add(method.getName());
-                Object[] arguments = new Object[method.getParameterCount()];
+                Object[] arguments = Stream.of(method.getParameterTypes())
+                        .map(parameter -> parameter == long.class ? 0L : parameter == boolean.class ? false : null)
+                        .toArray();
                 assertThatThrownBy(() -> method.invoke(target, arguments))
                         .as("%s", method)
                         .isInstanceOf(InvocationTargetException.class)

@@ -1,5 +1,6 @@
 package io.memkind.internal.extent;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,32 @@ public final class AddressHeap {
         node.heapChild = null;
         node.heapNext = null;
         node.heapPrevious = null;
+    }
+
+    /** Some member that {@code wanted} accepts, or null. Looks at all of them, if need be. */
+    @Nullable PageOwner find(Predicate<PageOwner> wanted) {
+        PageOwner node = root;
+        while (node != null && !wanted.test(node)) {
+            node = next(node);
+        }
+        return node;
+    }
+
+    /* In preorder: the first child, else the next sibling of the nearest ancestor that has one. */
+    private static @Nullable PageOwner next(PageOwner node) {
+        if (node.heapChild != null) {
+            return node.heapChild;
+        }
+        PageOwner at = node;
+        while (at != null && at.heapNext == null) {
+            PageOwner previous = at.heapPrevious;
+            while (previous != null && previous.heapChild != at) {
+                at = previous;
+                previous = at.heapPrevious;
+            }
+            at = previous;
+        }
+        return at == null ? null : at.heapNext;
     }
 
     /* heapPrevious is the left sibling, or the parent of a leftmost child. */

@@ -57,32 +57,13 @@ public final class AnonymousSource implements ExtentSource {
         long address = memory.map(byteSize, flags);
         if (address > 0 && (address & (alignment - 1)) != 0) {
             memory.unmap(address, byteSize);
-            address = mapAligned(byteSize, alignment, flags);
+            address = AlignedMapping.map(memory, byteSize, alignment, flags);
         }
         if (address <= 0) {
             throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
         }
         prepare(address, byteSize);
         return address;
-    }
-
-    /* Maps too much and cuts. Without a reservation, since the alignment may exceed the machine's memory by far. */
-    private long mapAligned(long byteSize, long alignment, int flags) {
-        long address = memory.map(byteSize + alignment, flags | MapFlags.NORESERVE);
-        if (address <= 0) {
-            return address;
-        }
-        long start = (address + alignment - 1) & -alignment;
-        int head = start > address ? memory.unmap(address, start - address) : 0;
-        int tail = memory.unmap(start + byteSize, address + alignment - start);
-        if (head == 0 && tail == 0) {
-            return start;
-        }
-        /* Cutting takes two more mappings than the process may have: give up the whole, as far as it is still there. */
-        memory.unmap(
-                head == 0 ? start : address,
-                (tail == 0 ? start + byteSize : address + byteSize + alignment) - (head == 0 ? start : address));
-        return Math.min(head, tail);
     }
 
     /* Policy before the first touch; pages after it. */
@@ -122,7 +103,7 @@ public final class AnonymousSource implements ExtentSource {
             /* MADV_DONTNEED would give up the reservation too and the next touch could be SIGBUS; see map. */
             return unmap(address, byteSize) ? Purged.UNMAPPED : Purged.FAILED;
         }
-        return memory.advise(address, byteSize, Advice.DONTNEED) == 0 ? Purged.ZEROED : Purged.FAILED;
+        return memory.advise(address, byteSize, Advice.DONTNEED) == 0 ? Purged.CLEAN : Purged.FAILED;
     }
 
     @Override
@@ -136,7 +117,9 @@ public final class AnonymousSource implements ExtentSource {
     }
 
     @Override
-    public boolean mapsAhead() {
-        return pages != Pages.HUGETLB;
+    public long regionByteSize(long neededBytes, long aheadBytes) {
+        return pages == Pages.HUGETLB
+                ? neededBytes
+                : (Math.max(neededBytes, aheadBytes) + granularityByteSize - 1) & -granularityByteSize;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtentPool {
     /*
-     * A free extent is clean (zero, not resident) or dirty (old content, maybe resident). Only equals merge. Dirty ones are
+     * A free extent is clean (no memory behind it, as far as its source takes it away) or dirty (old content). Only equals merge. Dirty ones are
      * used first, since they cost no new memory, and the oldest are purged first.
      *
      * What is in use or dirty stays within an envelope: the most that was ever in use, a sixteenth more, and 1 MiB. When
@@ -28,6 +28,9 @@ public final class ExtentPool {
     private static final long LAST_REGION_BYTES = 64L << 20;
     private static final int ENVELOPE_SHIFT = 4;
     private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
+
+    private static final long ZEROED_TAG = 1;
+    private static final long CLEAN_TAG = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition noPurgeInFlight = lock.newCondition();
@@ -57,19 +60,23 @@ public final class ExtentPool {
 
     /** Whether a run that {@link #allocate} returned is known to be zero. */
     public static boolean isZeroed(long tagged) {
-        return (tagged & 1) != 0;
+        return (tagged & ZEROED_TAG) != 0;
+    }
+
+    private static boolean wasClean(long tagged) {
+        return (tagged & CLEAN_TAG) != 0;
     }
 
     /** The address in what {@link #allocate} returned. */
     public static long addressOf(long tagged) {
-        return tagged & ~1L;
+        return tagged & -PageSize.BYTES;
     }
 
     /**
      * Takes a run of pages. The page map has no entry for any of them afterwards.
      *
      * @param byteAlignment a power of two
-     * @return the address, with the lowest bit set if the memory is known to be zero
+     * @return the address, tagged in its lowest bits: see {@link #addressOf} and {@link #isZeroed}
      * @throws ExtentUnavailableException if there is none
      */
     public long allocate(long pageCount, long byteAlignment) {
@@ -77,7 +84,7 @@ public final class ExtentPool {
         if (result == 0) {
             purgeTo(Math.max(0, limitPages - activePages() - pageCount));
             result = tryAllocate(pageCount, byteAlignment);
-        } else if (isZeroed(result)) {
+        } else if (wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
         if (result == 0) {
@@ -103,18 +110,24 @@ public final class ExtentPool {
                 extent = clean.find(pageCount + slackPages);
             }
             if (extent == null) {
+                extent = clean.findAligned(pageCount, byteAlignment);
+            }
+            if (extent == null) {
                 extent = mapRegion(pageCount, byteAlignment);
             }
-            boolean zeroed = extent.state == FreeExtent.State.CLEAN;
+            boolean wasClean = extent.state == FreeExtent.State.CLEAN;
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
             long end = start + (pageCount << PageSize.SHIFT);
-            if (zeroed && !allows(touchedPages(start, end))) {
-                return 0;
+            if (wasClean) {
+                if (!allows(touchedPages(start, end))) {
+                    return 0;
+                }
+                commit(start, end);
             }
             carve(extent, start, end);
             activePages += pageCount;
             peakActivePages = Math.max(peakActivePages, activePages);
-            return zeroed ? start | 1 : start;
+            return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
         } finally {
             lock.unlock();
         }
@@ -155,7 +168,7 @@ public final class ExtentPool {
                 cleanPages += extent.state == FreeExtent.State.CLEAN ? touchedPages(cursor, end) : 0;
                 cursor = end;
             }
-            if (!allows(cleanPages)) {
+            if (!allows(cleanPages) || !tryCommitFree(from, to)) {
                 return false;
             }
             cursor = from;
@@ -172,6 +185,36 @@ public final class ExtentPool {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void commit(long start, long end) {
+        long unit = source.granularityByteSize();
+        long from = start & -unit;
+        source.commit(from, ((end + unit - 1) & -unit) - from);
+    }
+
+    /* All clean extents in [from, to), which free extents cover; or none. */
+    private boolean tryCommitFree(long from, long to) {
+        long cursor = from;
+        try {
+            while (startingAt(cursor) instanceof FreeExtent extent && cursor < to) {
+                long end = Math.min(to, endOf(extent));
+                if (extent.state == FreeExtent.State.CLEAN) {
+                    commit(cursor, end);
+                }
+                cursor = end;
+            }
+            return true;
+        } catch (ExtentUnavailableException e) {
+            long undo = from;
+            while (startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
+                if (extent.state == FreeExtent.State.CLEAN) {
+                    source.purge(undo, endOf(extent) - undo);
+                }
+                undo = endOf(extent);
+            }
+            return false;
         }
     }
 
@@ -199,10 +242,9 @@ public final class ExtentPool {
     private FreeExtent mapRegion(long pageCount, long byteAlignment) {
         long unit = source.granularityByteSize();
         long needed = ((pageCount << PageSize.SHIFT) + unit - 1) & -unit;
+        long byteSize = source.regionByteSize(needed, nextRegionBytes);
         long address = 0;
-        long byteSize = needed;
-        if (source.mapsAhead() && nextRegionBytes > needed) {
-            byteSize = (nextRegionBytes + unit - 1) & -unit;
+        if (byteSize > needed) {
             try {
                 address = source.map(byteSize, byteAlignment);
             } catch (ExtentUnavailableException e) {
@@ -213,6 +255,7 @@ public final class ExtentPool {
             address = source.map(byteSize, byteAlignment);
         }
         try {
+            FixedAreas.evictDead(address, byteSize, source);
             PageMap.reserve(address, byteSize);
             mapped.add(address, byteSize);
             nextRegionBytes = Math.min(LAST_REGION_BYTES, nextRegionBytes * 2);
@@ -376,6 +419,7 @@ public final class ExtentPool {
             activePages = 0;
             dirty.clear();
             clean.clear();
+            source.close();
         } finally {
             lock.unlock();
         }

@@ -1,14 +1,16 @@
 package io.memkind.internal.extent;
 
+import io.memkind.internal.os.RawMemory;
+
 /**
  * Where a pool gets address space with memory behind it. Implementations are thread-safe and stateless towards the pool:
  * the pool remembers what it mapped.
  */
 public interface ExtentSource {
-    /** What {@link #purge} did to the range. */
+    /** What {@link #purge} did to the range, which is in one piece. */
     enum Purged {
-        /** The range is still mapped, holds no memory and reads as zero. */
-        ZEROED,
+        /** The range is still mapped, and clean: it needs {@link #commit} before it is used again. */
+        CLEAN,
         /** The range is no longer mapped. */
         UNMAPPED,
         /** Nothing happened. */
@@ -16,7 +18,7 @@ public interface ExtentSource {
     }
 
     /**
-     * Maps new zeroed memory.
+     * Maps new memory, which is clean.
      *
      * @param byteSize a multiple of {@link #granularityByteSize}
      * @param byteAlignment a power of two; the address is a multiple of it and of {@link #granularityByteSize}
@@ -36,6 +38,38 @@ public interface ExtentSource {
     /** The unit in which memory is mapped and given back: a power of two, at least the OS page. */
     long granularityByteSize();
 
-    /** Whether to map more than is asked for, so that later requests find address space in one piece. */
-    boolean mapsAhead();
+    /**
+     * How much to map when {@code neededBytes} are missing: as much, or more, so that later requests find address space in
+     * one piece.
+     *
+     * @param aheadBytes what a heap of this age maps where it costs nothing
+     * @return at least {@code neededBytes}, a multiple of {@link #granularityByteSize}
+     */
+    long regionByteSize(long neededBytes, long aheadBytes);
+
+    /**
+     * A clean range, as {@link #map} or {@link #purge} left it, is about to be used: makes sure that there is memory behind it.
+     * Address and size are multiples of {@link #granularityByteSize}.
+     *
+     * @throws ExtentUnavailableException if there is none; the range is as it was
+     */
+    default void commit(long address, long byteSize) {}
+
+    /** Whether clean memory is zero once it is committed. */
+    default boolean isZeroed() {
+        return true;
+    }
+
+    /** Fills memory that is in use with zeros. */
+    default void zero(long address, long byteSize) {
+        RawMemory.zero(address, byteSize);
+    }
+
+    /** Copies between ranges in use that do not overlap. */
+    default void copy(long fromAddress, long toAddress, long byteSize) {
+        RawMemory.copy(fromAddress, toAddress, byteSize);
+    }
+
+    /** By the pool that closes, when it has unmapped everything. */
+    default void close() {}
 }

@@ -41,6 +41,37 @@ public final class PageMap {
     }
 
     /**
+     * Somebody who owns a part of the range, whether entered at those pages or only at the first of the run; or null. Takes
+     * time for every page of the range, and of the runs before it.
+     */
+    static @Nullable PageOwner anyOwnerIn(long address, long byteSize) {
+        long firstPage = address >>> PageSize.SHIFT;
+        long endPage = (address + byteSize + PageSize.BYTES - 1) >>> PageSize.SHIFT;
+        PageOwner below = lastAtOrBelow(firstPage - 1);
+        if (below != null && (below.address() >>> PageSize.SHIFT) + below.pageCount() > firstPage) {
+            return below;
+        }
+        PageOwner last = lastAtOrBelow(endPage - 1);
+        return last != null && (last.address() >>> PageSize.SHIFT) + last.pageCount() > firstPage ? last : null;
+    }
+
+    private static @Nullable PageOwner lastAtOrBelow(long fromPage) {
+        long page = fromPage;
+        while (page >= 0) {
+            @Nullable PageOwner[] leaf = ROOT[(int) (page >>> LEAF_BITS)];
+            if (leaf != null) {
+                for (int i = (int) page & LEAF_MASK; i >= 0; i--) {
+                    if (leaf[i] != null) {
+                        return leaf[i];
+                    }
+                }
+            }
+            page = (page >>> LEAF_BITS << LEAF_BITS) - 1;
+        }
+        return null;
+    }
+
+    /**
      * Makes sure that the range can be entered without allocating memory later on.
      *
      * @throws OutOfMemoryError if the Java heap has no room for a leaf; nothing has changed then

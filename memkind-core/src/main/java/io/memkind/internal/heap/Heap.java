@@ -8,7 +8,6 @@ import io.memkind.internal.extent.PageMap;
 import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
-import io.memkind.internal.os.RawMemory;
 import io.memkind.internal.os.VirtualMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of this heap.
  */
 public final class Heap {
+    private final ExtentSource source;
     private final ExtentPool pool;
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
@@ -38,6 +38,7 @@ public final class Heap {
 
     /** A heap that makes its own system calls, for metadata and barriers, through {@code memory}. */
     Heap(ExtentSource source, VirtualMemory memory, HeapOptions options) {
+        this.source = source;
         this.memory = memory;
         this.options = options;
         this.pool = new ExtentPool(source, options.limitBytes(), options.hogMemory());
@@ -88,7 +89,16 @@ public final class Heap {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
             reclaim();
+            return allocateScarce(sizeClass, content, contentBytes);
+        }
+    }
+
+    /* Where there is no room for another slab, there may be for the one block. */
+    private long allocateScarce(int sizeClass, long content, long contentBytes) {
+        try {
             return allocateFromShard(sizeClass, content, contentBytes);
+        } catch (ExtentUnavailableException e) {
+            return allocateLarge(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES, content, contentBytes);
         }
     }
 
@@ -125,12 +135,16 @@ public final class Heap {
     }
 
     private long allocateZeroedLarge(long byteSize, long byteAlignment) {
+        return allocateLarge(byteSize, byteAlignment, Shard.ZEROS, byteSize);
+    }
+
+    private long allocateLarge(long byteSize, long byteAlignment, long content, long contentBytes) {
         writers.enter(this);
         try {
             long tagged = largeBlocks.allocate(byteSize, byteAlignment);
             long block = ExtentPool.addressOf(tagged);
-            if (!ExtentPool.isZeroed(tagged)) {
-                RawMemory.zero(block, byteSize);
+            if (content != Shard.ZEROS || !ExtentPool.isZeroed(tagged)) {
+                write(block, content, contentBytes);
             }
             return block;
         } finally {
@@ -265,23 +279,33 @@ public final class Heap {
                 return address;
             }
         }
-        long moved = allocateCopy(byteSize, address, Math.min(oldBytes, byteSize));
+        long moved;
+        try {
+            moved = allocateCopy(byteSize, address, Math.min(oldBytes, byteSize));
+        } catch (ExtentUnavailableException e) {
+            if (byteSize <= oldBytes) {
+                return address;
+            }
+            throw e;
+        }
         free(address);
         return moved;
+    }
+
+    /* Inside a shard or counted as a writer, so that the memory stays. */
+    void write(long block, long content, long contentBytes) {
+        if (content == Shard.ZEROS) {
+            source.zero(block, contentBytes);
+        } else if (content != Shard.UNSPECIFIED) {
+            source.copy(content, block, contentBytes);
+        }
     }
 
     private long allocateCopy(long byteSize, long content, long contentBytes) {
         if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
             return allocateSlow(SizeClasses.classOf(byteSize), content, contentBytes);
         }
-        writers.enter(this);
-        try {
-            long block = ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
-            RawMemory.copy(content, block, contentBytes);
-            return block;
-        } finally {
-            writers.exit();
-        }
+        return allocateLarge(byteSize, PageSize.BYTES, content, contentBytes);
     }
 
     /** The heap whose slab or large block the page map names for the address, or null. */

@@ -11,7 +11,7 @@ final class Magazines {
     /*
      * base + (sizeClass << 10):   int count | int capacity | long block[0] … block[capacity - 1]
      *
-     * The capacity doubles when a magazine runs empty and halves when it runs full, between a floor of 32 blocks and a
+     * The capacity is 0 until the magazine is first used, so that its page stays untouched; then it doubles when a magazine runs empty and halves when it runs full, between a floor of 32 blocks and a
      * ceiling of 127 blocks or 64 KiB, but never below 8. A thread that only frees thus keeps few blocks: each one that is
      * kept may be the last of its slab.
      */
@@ -27,13 +27,9 @@ final class Magazines {
 
     private Magazines() {}
 
-    /** Makes the magazines of a shard, all empty. */
+    /** Makes the magazines of a shard, all empty and of capacity 0. */
     static long create() {
-        long base = Metadata.map(BYTES);
-        for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
-            RawMemory.putInt(of(base, sizeClass) + 4, floor(sizeClass));
-        }
-        return base;
+        return Metadata.map(BYTES);
     }
 
     static void destroy(long base) {
@@ -85,12 +81,18 @@ final class Magazines {
 
     /** An empty magazine is about to be filled. */
     static void grow(long magazine, int sizeClass) {
-        RawMemory.putInt(magazine + 4, Math.min(ceiling(sizeClass), 2 * capacity(magazine)));
+        RawMemory.putInt(
+                magazine + 4, Math.min(ceiling(sizeClass), 2 * Math.max(floor(sizeClass), capacity(magazine))));
     }
 
     /** A full magazine is about to be flushed, to half of its new capacity. */
     static void shrink(long magazine, int sizeClass) {
         RawMemory.putInt(magazine + 4, Math.max(floor(sizeClass), capacity(magazine) / 2));
+    }
+
+    /** Only for the shard that keeps nothing. */
+    static void setCapacity(long magazine, int capacity) {
+        RawMemory.putInt(magazine + 4, capacity);
     }
 
     /** The block at a place: 0 is the oldest. */

@@ -72,12 +72,15 @@ final class Shard extends ShardGate {
         if (!tryEnterAsOwner()) {
             return 0;
         }
-        long block = popUnmarked(Magazines.of(magazines, sizeClass));
-        if (block != 0) {
-            RawMemory.zero(block, byteSize);
+        try {
+            long block = popUnmarked(Magazines.of(magazines, sizeClass));
+            if (block != 0) {
+                heap.write(block, ZEROS, byteSize);
+            }
+            return block;
+        } finally {
+            exit();
         }
-        exit();
-        return block;
     }
 
     /*
@@ -132,11 +135,7 @@ final class Shard extends ShardGate {
      */
     long allocate(int sizeClass, long content, long contentBytes) {
         long block = allocate(sizeClass);
-        if (content == ZEROS) {
-            RawMemory.zero(block, contentBytes);
-        } else if (content != UNSPECIFIED) {
-            RawMemory.copy(content, block, contentBytes);
-        }
+        heap.write(block, content, contentBytes);
         return block;
     }
 
@@ -145,14 +144,29 @@ final class Shard extends ShardGate {
         collectRemoteFrees();
         long block = Magazines.pop(magazine);
         if (block == 0) {
-            Magazines.grow(magazine, sizeClass);
-            fill(magazine, sizeClass);
-            block = Magazines.pop(magazine);
+            block = heap.options().keepsNothing() ? takeOne(magazine, sizeClass) : refill(magazine, sizeClass);
         }
         long leaf = BlockMap.leafOfValid(block);
         BlockMap.clearRemote(leaf, block);
         BlockMap.setLive(leaf, block);
         return block;
+    }
+
+    private long refill(long magazine, int sizeClass) {
+        Magazines.grow(magazine, sizeClass);
+        fill(magazine, sizeClass, Magazines.capacity(magazine) / 2);
+        return Magazines.pop(magazine);
+    }
+
+    /* With no capacity, the magazine makes every free take the slow way, to the slab. */
+    private long takeOne(long magazine, int sizeClass) {
+        Magazines.setCapacity(magazine, 1);
+        try {
+            fill(magazine, sizeClass, 1);
+            return Magazines.pop(magazine);
+        } finally {
+            Magazines.setCapacity(magazine, 0);
+        }
     }
 
     private AddressHeap availableOf(int sizeClass) {
@@ -165,14 +179,14 @@ final class Shard extends ShardGate {
     }
 
     /* From one slab only: the next one is for the next time. */
-    private void fill(long magazine, int sizeClass) {
+    private void fill(long magazine, int sizeClass, int wanted) {
         AddressHeap slabs = availableOf(sizeClass);
         Slab slab = (Slab) slabs.first();
         if (slab == null) {
             slab = newSlab(sizeClass);
             list(slab);
         }
-        slab.fill(magazine, Magazines.capacity(magazine) / 2);
+        slab.fill(magazine, wanted);
         if (!slab.hasFree()) {
             unlist(slab);
         }
@@ -213,13 +227,18 @@ final class Shard extends ShardGate {
         if (!BlockMap.isLive(address)) {
             return false;
         }
+        long word = BlockMap.liveWord(leaf, address);
+        RawMemory.putLong(word, RawMemory.getLong(word) & ~BlockMap.bitOf(address));
+        if (heap.options().keepsNothing()) {
+            slab.put(address);
+            settle(slab);
+            return true;
+        }
         long magazine = Magazines.of(magazines, slab.sizeClass);
         if (Magazines.count(magazine) == Magazines.capacity(magazine)) {
             Magazines.shrink(magazine, slab.sizeClass);
-            flush(magazine, Magazines.count(magazine) - Magazines.capacity(magazine) / 2);
+            flush(magazine, Math.max(0, Magazines.count(magazine) - Magazines.capacity(magazine) / 2));
         }
-        long word = BlockMap.liveWord(leaf, address);
-        RawMemory.putLong(word, RawMemory.getLong(word) & ~BlockMap.bitOf(address));
         return Magazines.push(magazine, address);
     }
 
@@ -241,6 +260,7 @@ final class Shard extends ShardGate {
         }
         if (slab.isEmpty()
                 && (slab.blockBytes > MAX_KEPT_BLOCK_BYTES
+                        || heap.options().keepsNothing()
                         || !availableOf(slab.sizeClass).isOnly(slab))) {
             unlist(slab);
             retire(slab);

@@ -66,7 +66,8 @@ final class ShardTable {
     /** The shard of the calling thread, made or inherited if need be; null if the thread is to use the stripes. */
     @Nullable Shard currentOrNew() {
         Thread thread = Thread.currentThread();
-        if (thread.isVirtual()) {
+        /* A heap that keeps nothing has stripes only: any thread can enter the one of a block that it frees. */
+        if (thread.isVirtual() || heap.options().keepsNothing()) {
             return null;
         }
         Shard shard = owned.get(currentKey());

@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 public final class LinuxMemory implements VirtualMemory {
     public static final LinuxMemory INSTANCE = new LinuxMemory();
 
-    private static final int PROT_READ_WRITE = 0x1 | 0x2;
+    static final int PROT_READ_WRITE = 0x1 | 0x2;
     /* membarrier(2): commands of include/uapi/linux/membarrier.h */
     private static final int MEMBARRIER_PRIVATE_EXPEDITED = 1 << 3;
     private static final int MEMBARRIER_REGISTER_PRIVATE_EXPEDITED = 1 << 4;

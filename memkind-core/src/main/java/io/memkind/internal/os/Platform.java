@@ -4,19 +4,21 @@ import java.util.Locale;
 
 /** The operating system and processor that the process runs on, and the numbers that differ between them. */
 public enum Platform {
-    LINUX_X86_64(237, 279, 324, 47),
-    LINUX_AARCH64(235, 239, 283, 48);
+    LINUX_X86_64(237, 279, 324, 47, 0200000),
+    LINUX_AARCH64(235, 239, 283, 48, 040000);
 
     private final int mbindNumber;
     private final int movePagesNumber;
     private final int membarrierNumber;
     private final int addressBits;
+    private final int directoryFlag;
 
-    Platform(int mbindNumber, int movePagesNumber, int membarrierNumber, int addressBits) {
+    Platform(int mbindNumber, int movePagesNumber, int membarrierNumber, int addressBits, int directoryFlag) {
         this.mbindNumber = mbindNumber;
         this.movePagesNumber = movePagesNumber;
         this.membarrierNumber = membarrierNumber;
         this.addressBits = addressBits;
+        this.directoryFlag = directoryFlag;
     }
 
     /**
@@ -55,6 +57,11 @@ public enum Platform {
 
     int membarrierNumber() {
         return membarrierNumber;
+    }
+
+    /** O_DIRECTORY: include/uapi/asm-generic/fcntl.h, arch/arm64/include/uapi/asm/fcntl.h. */
+    int directoryFlag() {
+        return directoryFlag;
     }
 
     /** Bits of a user-space address that mmap(2) returns without a hint above them. */

@@ -25,8 +25,8 @@ final class Syscalls {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBC = LINKER.defaultLookup();
-    private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-    private static final MemoryLayout STATE_LAYOUT = Linker.Option.captureStateLayout();
+    static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+    static final MemoryLayout STATE_LAYOUT = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO_HANDLE =
             STATE_LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -50,7 +50,7 @@ final class Syscalls {
 
     private Syscalls() {}
 
-    private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         MemorySegment symbol = LIBC.find(name)
                 .orElseThrow(
                         () -> new UnsupportedOperationException("the C library of " + PLATFORM + " has no " + name));
@@ -58,9 +58,13 @@ final class Syscalls {
     }
 
     static long mmap(long byteSize, int protection, int flags) {
+        return mmap(0, byteSize, protection, flags, -1, 0);
+    }
+
+    static long mmap(long hint, long byteSize, int protection, int flags, int file, long offset) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE_LAYOUT);
-            long address = (long) MMAP.invokeExact(state, 0L, byteSize, protection, flags, -1, 0L);
+            long address = (long) MMAP.invokeExact(state, hint, byteSize, protection, flags, file, offset);
             return address == -1 ? -errno(state) : address;
         } catch (Throwable t) {
             throw unexpected("mmap", t);
@@ -124,11 +128,11 @@ final class Syscalls {
         }
     }
 
-    private static int errno(MemorySegment state) {
+    static int errno(MemorySegment state) {
         return (int) ERRNO_HANDLE.get(state, 0L);
     }
 
-    private static Error unexpected(String call, Throwable t) {
+    static Error unexpected(String call, Throwable t) {
         if (t instanceof Error e) {
             return e;
         }

@@ -36,6 +36,38 @@ class AddressHeapTest {
     }
 
     @Test
+    void showsEveryMemberToASearch() {
+        for (long run = 1; run <= 100; run++) {
+            long seed = run;
+            Random random = new Random(seed);
+            AddressHeap heap = new AddressHeap();
+            TreeSet<PageOwner> members = new TreeSet<>(BY_ADDRESS);
+            for (int i = 0; i < 200; i++) {
+                TestOwner owner = new TestOwner(random.nextInt(10_000), 1);
+                if (members.add(owner)) {
+                    heap.insert(owner);
+                }
+                if (i % 3 == 0) {
+                    PageOwner removed = random.nextBoolean() ? members.first() : members.last();
+                    members.remove(removed);
+                    heap.remove(removed);
+                }
+                TreeSet<PageOwner> seen = new TreeSet<>(BY_ADDRESS);
+                assertThat(heap.find(member -> {
+                            assertThat(seen.add(member))
+                                    .as("seen twice, seed %d", seed)
+                                    .isTrue();
+                            return false;
+                        }))
+                        .isNull();
+                assertThat(seen).as("seed %d", seed).containsExactlyElementsOf(members);
+            }
+            PageOwner wanted = members.last();
+            assertThat(heap.find(member -> member == wanted)).isSameAs(wanted);
+        }
+    }
+
+    @Test
     void comparesAddressesUnsigned() {
         AddressHeap heap = new AddressHeap();
         TestOwner high = new TestOwner(Long.MIN_VALUE, 1);

@@ -51,8 +51,8 @@ class ExtentPoolCloseTest {
         }
 
         @Override
-        public boolean mapsAhead() {
-            return source.mapsAhead();
+        public long regionByteSize(long neededBytes, long aheadBytes) {
+            return source.regionByteSize(neededBytes, aheadBytes);
         }
     }
 

@@ -23,6 +23,8 @@ class MagazinesTest {
     void magazinesOfAllClassesAreIndependentStacksOfTheirCapacity() {
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
             long magazine = Magazines.of(magazines, sizeClass);
+            assertThat(Magazines.push(magazine, 1)).as("before the first use").isFalse();
+            Magazines.grow(magazine, sizeClass);
             long block = 1000L * sizeClass;
             while (Magazines.push(magazine, ++block)) {}
             assertThat(Magazines.count(magazine))
@@ -42,6 +44,7 @@ class MagazinesTest {
     @Test
     void theOldestAreDropped() {
         long magazine = Magazines.of(magazines, 3);
+        Magazines.grow(magazine, 3);
         for (long block = 1; block <= 8; block++) {
             assertThat(Magazines.push(magazine, block)).isTrue();
         }
@@ -55,7 +58,9 @@ class MagazinesTest {
     void capacityStaysWithinItsBounds() {
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
             long magazine = Magazines.of(magazines, sizeClass);
+            Magazines.shrink(magazine, sizeClass);
             int first = Magazines.capacity(magazine);
+            assertThat(first).isPositive();
             for (int i = 0; i < 10; i++) {
                 Magazines.grow(magazine, sizeClass);
             }

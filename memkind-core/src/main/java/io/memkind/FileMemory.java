@@ -1,0 +1,66 @@
+package io.memkind;
+
+import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.FileRefusedException;
+import io.memkind.internal.extent.FileSource;
+import io.memkind.topology.Topology;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Files in a directory, as memory of kinds. The first source, which the first kind takes, tells of the file system. */
+final class FileMemory implements KindMemory {
+    private final Path directory;
+    private volatile boolean syncMapped;
+    private volatile long fileSystemBytes;
+
+    FileMemory(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    boolean syncMapped() {
+        return syncMapped;
+    }
+
+    @Override
+    public ExtentSource source(long limitBytes) {
+        try {
+            FileSource source = FileSource.open(directory.toString(), limitBytes);
+            syncMapped = source.syncMapped();
+            fileSystemBytes = source.fileSystemByteSize();
+            return source;
+        } catch (FileRefusedException e) {
+            throw refused(directory, e);
+        }
+    }
+
+    static UncheckedIOException refused(Path directory, FileRefusedException e) {
+        String message = String.valueOf(e.getMessage());
+        UncheckedIOException failure = new UncheckedIOException(
+                "no kind can have its memory in " + directory + ": " + message
+                        + ". Give an existing directory that this process may write to",
+                new FileSystemException(directory.toString(), null, message));
+        failure.addSuppressed(e);
+        return failure;
+    }
+
+    @Override
+    public Availability availability(Topology topology) {
+        return Availability.YES;
+    }
+
+    @Override
+    public OptionalLong capacityBytes(Topology topology) {
+        return fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty();
+    }
+
+    @Override
+    public long hugePageByteSize() {
+        return KindDescription.BASE_PAGE;
+    }
+}
