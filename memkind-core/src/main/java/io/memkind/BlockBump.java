@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Small requests share a block; the blocks double from 1 KiB to 64 KiB. Every segment is in the scope of the JDK arena
  * given with the request, which is also what refuses a closed arena or the wrong thread, before anything has changed.
  */
-final class BlockBump {
+class BlockBump {
     private static final long FIRST_BLOCK_BYTES = 1 << 10;
     private static final long LAST_BLOCK_BYTES = 64 << 10;
     private static final int FIRST_CAPACITY = 4;
@@ -22,8 +22,8 @@ final class BlockBump {
     private long nextBlockBytes = FIRST_BLOCK_BYTES;
     /* Most arenas have one block. */
     private long firstBlock;
-    private long[] moreBlocks = NONE;
-    private int moreCount;
+    private long[] furtherBlocks = NONE;
+    private int furtherCount;
     private long byteSize;
 
     BlockBump(MemoryKind kind) {
@@ -31,16 +31,19 @@ final class BlockBump {
     }
 
     /** Bytes in the blocks. */
-    long byteSize() {
+    final long byteSize() {
         return byteSize;
     }
 
+    /*
+     * Small enough that HotSpot inlines it together with the opening and closing of the arena (less than InlineSmallCode of
+     * compiled code), so that none of the arena's objects is ever made: rare cases are in methods of their own.
+     */
     /** A zeroed segment in the scope of {@code scope}. */
-    MemorySegment allocate(long byteSize, long byteAlignment, Arena scope) {
+    final MemorySegment allocate(long byteSize, long byteAlignment, Arena scope) {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
         long address = (nextAddress + byteAlignment - 1) & -byteAlignment;
-        kind.requireOpen();
         if (size > endAddress - address || address < nextAddress) {
             return allocateSlow(byteSize, byteAlignment, scope);
         }
@@ -50,36 +53,50 @@ final class BlockBump {
     }
 
     private MemorySegment allocateSlow(long byteSize, long byteAlignment, Arena scope) {
-        long size = Requests.sizeOf(byteSize);
-        boolean alone = size > nextBlockBytes / 2 || byteAlignment > 16;
-        long blockBytes = alone ? size : nextBlockBytes;
-        long block = alone ? kind.memalign(byteAlignment, size) : kind.malloc(blockBytes);
-        MemorySegment segment;
-        try {
-            segment = segment(block, byteSize, scope);
-            add(block);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            kind.free(block);
-            throw e;
+        segment(0, 0, scope);
+        if (Requests.sizeOf(byteSize) > nextBlockBytes / 2 || byteAlignment > 16) {
+            return allocateAlone(byteSize, byteAlignment, scope);
         }
-        this.byteSize += blockBytes;
-        if (!alone) {
-            endAddress = block + blockBytes;
-            nextAddress = block + size;
-            nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * blockBytes);
-        }
-        return kind.zero(segment);
+        openBlock();
+        return allocate(byteSize, byteAlignment, scope);
     }
 
-    private void add(long block) {
+    /** Takes the first or next block, for small requests to come. */
+    final void openBlock() {
+        long blockBytes = nextBlockBytes;
+        long block = kind.malloc(blockBytes);
+        add(block, blockBytes);
+        nextAddress = block;
+        endAddress = block + blockBytes;
+        nextBlockBytes = Math.min(LAST_BLOCK_BYTES, 2 * blockBytes);
+    }
+
+    private MemorySegment allocateAlone(long byteSize, long byteAlignment, Arena scope) {
+        long size = Requests.sizeOf(byteSize);
+        long block = kind.memalign(byteAlignment, size);
+        add(block, size);
+        return kind.zero(segment(block, byteSize, scope));
+    }
+
+    private void add(long block, long blockBytes) {
         if (firstBlock == 0) {
             firstBlock = block;
-            return;
+        } else {
+            addFurther(block);
         }
-        if (moreCount == moreBlocks.length) {
-            moreBlocks = Arrays.copyOf(moreBlocks, Math.max(FIRST_CAPACITY, 2 * moreCount));
+        byteSize += blockBytes;
+    }
+
+    private void addFurther(long block) {
+        if (furtherCount == furtherBlocks.length) {
+            try {
+                furtherBlocks = Arrays.copyOf(furtherBlocks, Math.max(FIRST_CAPACITY, 2 * furtherCount));
+            } catch (OutOfMemoryError e) {
+                kind.free(block);
+                throw e;
+            }
         }
-        moreBlocks[moreCount++] = block;
+        furtherBlocks[furtherCount++] = block;
     }
 
     /* Throws if the scope is closed or confined to another thread. */
@@ -89,14 +106,21 @@ final class BlockBump {
     }
 
     /** Frees all blocks. */
-    void free() {
-        while (moreCount > 0) {
-            kind.free(moreBlocks[--moreCount]);
+    final void free() {
+        if (furtherCount > 0) {
+            freeFurther();
         }
-        kind.free(firstBlock);
+        long block = firstBlock;
         firstBlock = 0;
         nextAddress = 0;
         endAddress = 0;
         byteSize = 0;
+        kind.free(block);
+    }
+
+    private void freeFurther() {
+        while (furtherCount > 0) {
+            kind.free(furtherBlocks[--furtherCount]);
+        }
     }
 }

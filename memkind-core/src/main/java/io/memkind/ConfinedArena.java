@@ -3,18 +3,26 @@ package io.memkind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** An arena over a kind whose scope is that of a confined arena of the JDK, which itself allocates nothing. */
-final class ConfinedArena implements Arena {
+/**
+ * An arena over a kind whose scope is that of a confined arena of the JDK, which itself allocates nothing. Takes its first
+ * block at once: that keeps the method that allocates small enough to be inlined, and then the arena's objects are never made.
+ */
+final class ConfinedArena extends BlockBump implements Arena {
     private final Arena scope = Arena.ofConfined();
-    private final BlockBump blocks;
 
     ConfinedArena(MemoryKind kind) {
-        blocks = new BlockBump(kind);
+        super(kind);
+        try {
+            openBlock();
+        } catch (KindExhaustedException | IllegalStateException e) {
+            /* The first request will say so again. */
+            return;
+        }
     }
 
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        return blocks.allocate(byteSize, byteAlignment, scope);
+        return allocate(byteSize, byteAlignment, scope);
     }
 
     @Override
@@ -25,6 +33,6 @@ final class ConfinedArena implements Arena {
     @Override
     public void close() {
         scope.close();
-        blocks.free();
+        free();
     }
 }

@@ -509,12 +509,6 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         return heap;
     }
 
-    void requireOpen() {
-        if (heap.isClosed()) {
-            throw new IllegalStateException("kind " + name + " is closed");
-        }
-    }
-
     @Override
     public String toString() {
         return name;
