@@ -1,8 +1,6 @@
 package io.memkind.cli;
 
 import io.memkind.KindExhaustedException;
-import io.memkind.Kinds;
-import io.memkind.MemoryKind;
 import io.memkind.cli.replay.AvailableMemory;
 import io.memkind.cli.replay.ReplayMemory;
 import io.memkind.cli.replay.ReplayOptions;
@@ -35,7 +33,14 @@ final class ReplayCommand extends CliCommand {
     @Parameters(arity = "1..*", paramLabel = "TRACE", description = "A trace, NAME.mktrace.gz.")
     private List<Path> files = List.of();
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "The kind of memory (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = {
+                "The kind of memory: a name that 'memkind kinds' lists, file:DIR[:SIZE] for a file in a directory, or"
+                        + " fixed:SIZE for a region of that size, which counts as resident as a whole"
+                        + " (default: ${DEFAULT-VALUE}). SIZE is in bytes, or has K, M, G or T behind it."
+            })
     private String kindName = "DEFAULT";
 
     @Option(names = "--threads", description = "Replay with the threads of the recorded program.")
@@ -59,33 +64,36 @@ final class ReplayCommand extends CliCommand {
 
     @Override
     void run(PrintWriter out) {
-        MemoryKind kind = kind();
         if (repeatCount < 1 || repeatCount > MAX_REPEAT_COUNT) {
             throw wrongUsage("--repeat must be 1 to " + MAX_REPEAT_COUNT + ", not " + repeatCount);
         }
         if (verifying && untouched) {
             throw wrongUsage("--verify writes every byte, so --no-touch cannot be with it");
         }
-        KindNames.requireAvailable(kind);
         ReplayOptions options = new ReplayOptions(threaded, verifying, !untouched, repeatCount);
-        ReplayReport report = new ReplayReport(out, json, files, kind.name(), options);
-        for (Path file : files) {
-            report.print(file, replay(file, kind, options));
+        try (KindChoice kind = kind()) {
+            ReplayReport report = new ReplayReport(out, json, files, kind.name(), options);
+            for (Path file : files) {
+                report.print(file, replay(file, kind, options));
+            }
+            report.finish();
         }
-        report.finish();
     }
 
-    private MemoryKind kind() {
-        return Kinds.byName(kindName)
-                .orElseThrow(() -> wrongUsage("unknown kind '" + kindName + "', known are " + KindNames.all()));
+    private KindChoice kind() {
+        try {
+            return KindChoice.of(kindName, memory);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 
-    private ReplayResult replay(Path file, MemoryKind kind, ReplayOptions options) {
+    private ReplayResult replay(Path file, KindChoice kind, ReplayOptions options) {
         try {
             Trace trace = read(file);
-            memory.requireFits(trace, kind);
+            kind.requireFits(trace, memory);
             try (WorkDisplay display = WorkDisplay.start(err(), "replaying " + file)) {
-                return new TraceReplay(kind, options, display.progress()).run(trace);
+                return new TraceReplay(kind::open, options, display.progress()).run(trace);
             }
         } catch (TraceException | ReplayException | KindExhaustedException | OutOfMemoryError e) {
             throw new CommandFailure(file + ": " + Failures.reasonOf(e), e);

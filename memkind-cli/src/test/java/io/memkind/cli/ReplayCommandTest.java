@@ -94,6 +94,40 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void replaysOnAFileKindAndOnAFixedKind() {
+        for (String kind : List.of("file:" + directory, "file:" + directory + ":256M", "fixed:256M")) {
+            for (String mode : List.of("--repeat=1", "--threads")) {
+                String out = CommandRun.of("replay", "--json", "--verify", mode, "--kind", kind, threaded, single)
+                        .done()
+                        .out();
+                assertThat(out.lines()).hasSize(2);
+                Map<?, ?> result =
+                        (Map<?, ?>) MiniJson.parse(out.lines().findFirst().orElseThrow());
+                assertThat(result.get("verified")).isEqualTo(true);
+                assertThat((String) result.get("kind"))
+                        .isEqualTo(kind.startsWith("file:") ? "memkind_file:" + directory : "fixed:268435456");
+            }
+        }
+        assertThat(directory.toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void fileAndFixedKindsThatCannotBeAreExplained() {
+        CommandRun.of("replay", "--kind", "file:", single).failed(2, "needs a directory");
+        CommandRun.of("replay", "--kind", "file:" + directory + ":1M", single)
+                .failed(2, "limit 1048576 is below", "16777216 bytes");
+        CommandRun.of("replay", "--kind", "file:" + directory + "/none:64M", single)
+                .failed(1, directory + "/none", "ENOENT");
+        CommandRun.of("replay", "--kind", "file:" + directory + ":64X", single).failed(1, directory + ":64X", "ENOENT");
+        CommandRun.of("replay", "--kind", "fixed:", single).failed(2, "'' is not a size");
+        CommandRun.of("replay", "--kind", "fixed:1K", single).failed(2, "at least 65536 bytes, not 1024");
+        CommandRun.of("replay", "--kind", "fixed:1000T", single).failed(1, "available are", "not 1099511627776000");
+        CommandRun.of("replay", "--kind", "fixed:64K", single).failed(1, "its live objects need about", "65536 bytes");
+        CommandRun.of("replay", "--kind", "nothing", single)
+                .failed(2, "unknown kind 'nothing'", "memkind_regular", "file:DIR[:SIZE]", "fixed:SIZE");
+    }
+
+    @Test
     void aTraceThatIsNoneEndsTheCommandButNotWhatWasPrinted() throws IOException {
         Path bad = directory.resolve("bad\n\033name.mktrace.gz");
         Files.write(bad, Arrays.copyOf(Files.readAllBytes(Path.of(single)), 500));

@@ -48,13 +48,37 @@ public final class ReplayMemory {
      * @throws ReplayException if they do not fit
      */
     public void requireFits(Trace trace, MemoryKind kind) {
+        // Reserved huge pages do not count as available memory; the memory of all other kinds does.
+        boolean isReserved = kind.name().contains("tlb") && kind.capacityBytes().isPresent();
+        requireFits(trace, kind, !isReserved);
+    }
+
+    /**
+     * Refuses a trace whose objects do not fit.
+     *
+     * @param trace the trace
+     * @param kind where its objects shall be
+     * @param takesAvailable whether the kind takes its memory from what the machine has available
+     * @throws ReplayException if they do not fit
+     */
+    public void requireFits(Trace trace, MemoryKind kind, boolean takesAvailable) {
         long neededBytes = trace.peakFootprintBytes() + trace.peakFootprintBytes() / RESERVE_DIVISOR;
         requireAtLeast(neededBytes, kind.limitBytes(), trace, "the limit of " + kind.name() + " is");
         requireAtLeast(neededBytes, kind.capacityBytes(), trace, "the capacity of " + kind.name() + " is");
-        // Reserved huge pages do not count as available memory; the memory of all other kinds does.
-        boolean isReserved = kind.name().contains("tlb") && kind.capacityBytes().isPresent();
-        if (!isReserved) {
+        if (takesAvailable) {
             requireAtLeast(neededBytes, available.byteSize(), trace, "available are");
+        }
+    }
+
+    /**
+     * Refuses a region of memory that the machine does not have.
+     *
+     * @param byteSize its size
+     * @throws ReplayException if it is too large
+     */
+    public void requireAvailable(long byteSize) {
+        if (byteSize > available.byteSize().orElse(Long.MAX_VALUE)) {
+            throw new ReplayException("available are " + available.byteSize().getAsLong() + " bytes, not " + byteSize);
         }
     }
 

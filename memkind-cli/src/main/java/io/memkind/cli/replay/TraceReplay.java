@@ -9,6 +9,7 @@ import io.memkind.cli.replay.step.VerifyingRunner;
 import io.memkind.cli.replay.threaded.ThreadedProgram;
 import io.memkind.cli.trace.Trace;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The whole procedure for a trace: a warm-up pass that measures memory, then timed passes, all on one fresh heap.
@@ -19,7 +20,7 @@ public final class TraceReplay {
     /** As the reference replayer's: how far threads may be apart, in events. */
     private static final int WINDOW_EVENT_COUNT = 3000;
 
-    private final MemoryKind kind;
+    private final Supplier<MemoryKind> heaps;
     private final ReplayOptions options;
     private final ReplayProgress progress;
 
@@ -31,7 +32,18 @@ public final class TraceReplay {
      * @param progress told of finished events
      */
     public TraceReplay(MemoryKind kind, ReplayOptions options, ReplayProgress progress) {
-        this.kind = kind;
+        this(() -> MemoryKind.builder(kind).build(), options, progress);
+    }
+
+    /**
+     * Makes a replay on a heap of the caller's choice.
+     *
+     * @param heaps opens the heap, which the replay closes
+     * @param options how to replay
+     * @param progress told of finished events
+     */
+    public TraceReplay(Supplier<MemoryKind> heaps, ReplayOptions options, ReplayProgress progress) {
+        this.heaps = heaps;
         this.options = options;
         this.progress = progress;
     }
@@ -45,7 +57,7 @@ public final class TraceReplay {
      */
     public ReplayResult run(Trace trace) {
         progress.expect((long) trace.events().eventCount() * (1 + options.repeatCount()));
-        try (MemoryKind heap = MemoryKind.builder(kind).build()) {
+        try (MemoryKind heap = heaps.get()) {
             return run(trace, heap);
         }
     }

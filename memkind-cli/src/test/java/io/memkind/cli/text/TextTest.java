@@ -1,6 +1,7 @@
 package io.memkind.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +27,38 @@ final class TextTest {
     void byteSizes(long byteSize, String text) {
         assertThat(ByteSizes.text(byteSize)).isEqualTo(text);
         assertThat(ByteSizes.text(OptionalLong.of(byteSize))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "4096,4096",
+        "64K,65536",
+        "512M,536870912",
+        "2G,2147483648",
+        "1T,1099511627776",
+        "9223372036854775807,9223372036854775807"
+    })
+    void sizesAreParsed(String text, long byteSize) {
+        assertThat(ByteSizes.isSize(text)).isTrue();
+        assertThat(ByteSizes.parse(text)).isEqualTo(byteSize);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "M", "-1", "1.5G", "12X", "12MB", "0x10", "99999999999999999999"})
+    void whatIsNoSizeIsRefused(String text) {
+        assertThat(ByteSizes.isSize(text)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ByteSizes.parse(text))
+                .withMessageContaining("'" + text + "' is not a size");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9223372036854775808", "8388608T", "9999999999999999999T"})
+    void sizesBeyondALongAreRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ByteSizes.parse(text))
+                .withMessageContaining("2^63");
     }
 
     @Test

@@ -80,10 +80,10 @@ public final class ExtentPool {
      * @throws ExtentUnavailableException if there is none
      */
     public long allocate(long pageCount, long byteAlignment) {
-        long result = tryAllocate(pageCount, byteAlignment);
+        long result = tryAllocateOrPurge(pageCount, byteAlignment);
         if (result == 0) {
             purgeTo(Math.max(0, limitPages - activePages() - pageCount));
-            result = tryAllocate(pageCount, byteAlignment);
+            result = tryAllocateOrPurge(pageCount, byteAlignment);
         } else if (wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
@@ -93,6 +93,19 @@ public final class ExtentPool {
                     pageCount << PageSize.SHIFT);
         }
         return result;
+    }
+
+    /* What is dirty may be what the source, or its memory in one piece, lacks. */
+    private long tryAllocateOrPurge(long pageCount, long byteAlignment) {
+        try {
+            return tryAllocate(pageCount, byteAlignment);
+        } catch (ExtentUnavailableException e) {
+            if (hogMemory || dirtyExtents() == 0) {
+                throw e;
+            }
+            purgeTo(0);
+            return tryAllocate(pageCount, byteAlignment);
+        }
     }
 
     private long tryAllocate(long pageCount, long byteAlignment) {

@@ -29,6 +29,7 @@ public final class FileSource implements ExtentSource {
      * A file that may not grow any more (EFBIG: RLIMIT_FSIZE, or the file system's limit) is followed by another one.
      */
     private static final long ALWAYS_TRIED_BYTES = 1L << 30;
+    private static final long MOST_ROOM_TO_GROW_BYTES = 64L << 20;
 
     private final VirtualMemory memory;
     private final FileStorage storage;
@@ -103,7 +104,8 @@ public final class FileSource implements ExtentSource {
         if (confined) {
             return Math.max(neededBytes, limitBytes & -PageSize.BYTES);
         }
-        return Math.max(neededBytes, aheadBytes);
+        /* As much again behind a large block, so that it may grow where it stands. */
+        return neededBytes < aheadBytes ? aheadBytes : neededBytes + Math.min(neededBytes, MOST_ROOM_TO_GROW_BYTES);
     }
 
     @Override

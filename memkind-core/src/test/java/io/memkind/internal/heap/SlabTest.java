@@ -63,6 +63,7 @@ class SlabTest {
     @MethodSource("classes")
     void everyBlockLeavesAndComesBack(int sizeClass) {
         long magazine = Magazines.of(magazines, sizeClass);
+        Magazines.shrink(magazine, sizeClass);
         for (long address : ADDRESSES) {
             Slab slab = slab(sizeClass, address);
             Set<Long> out = takeAll(slab, magazine);
