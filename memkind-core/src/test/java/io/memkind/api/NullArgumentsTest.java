@@ -11,6 +11,8 @@ import io.memkind.Kinds;
 import io.memkind.MemoryKind;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.topology.NodeClassifier;
+import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
@@ -37,6 +39,8 @@ class NullArgumentsTest {
             sweep(FixedKinds.class, null, called);
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
+            sweep(NodeClassifier.class, null, called);
+            sweep(NodeOverrides.class, NodeOverrides.NONE, called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")
