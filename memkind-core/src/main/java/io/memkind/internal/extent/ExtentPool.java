@@ -33,7 +33,7 @@ public final class ExtentPool {
     private static final long CLEAN_TAG = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition noPurgeInFlight = lock.newCondition();
+    private final Condition purgeFinished = lock.newCondition();
     private final ExtentSource source;
     private final long limitPages;
     private final boolean hogMemory;
@@ -45,7 +45,8 @@ public final class ExtentPool {
     private long activePages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
-    private int purgesInFlight;
+    private long purgesStarted;
+    private long purgesFinished;
     private boolean closed;
 
     /**
@@ -103,7 +104,7 @@ public final class ExtentPool {
             if (hogMemory || dirtyExtents() == 0) {
                 throw e;
             }
-            purgeTo(0);
+            purgeAll();
             return tryAllocate(pageCount, byteAlignment);
         }
     }
@@ -367,6 +368,20 @@ public final class ExtentPool {
         while (attempts-- > 0 && purgeOldest(keepPages)) {}
     }
 
+    /** As {@link #purgeTo} zero, and waits for as many purges as other threads have begun, such as the decay thread. */
+    public void purgeAll() {
+        purgeTo(0);
+        lock.lock();
+        try {
+            long started = purgesStarted;
+            while (purgesFinished < started) {
+                purgeFinished.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /* The system call is made without the lock; the extent belongs to nobody then. */
     private boolean purgeOldest(long keepPages) {
         long unit = source.granularityByteSize();
@@ -378,7 +393,7 @@ public final class ExtentPool {
                 return false;
             }
             remove(extent);
-            purgesInFlight++;
+            purgesStarted++;
         } finally {
             lock.unlock();
         }
@@ -396,8 +411,8 @@ public final class ExtentPool {
     private void putBack(FreeExtent extent, long start, long end, ExtentSource.Purged purged) {
         lock.lock();
         try {
-            purgesInFlight--;
-            noPurgeInFlight.signalAll();
+            purgesFinished++;
+            purgeFinished.signalAll();
             if (purged == ExtentSource.Purged.FAILED) {
                 insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
                 return;
@@ -420,8 +435,8 @@ public final class ExtentPool {
         try {
             closed = true;
             /* A purge after the unmapping could hit what somebody else has mapped there since. */
-            while (purgesInFlight > 0) {
-                noPurgeInFlight.awaitUninterruptibly();
+            while (purgesFinished < purgesStarted) {
+                purgeFinished.awaitUninterruptibly();
             }
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);

@@ -357,7 +357,7 @@ public final class Heap {
     /** Takes back all memory that shards keep without a live block in it, so that other threads find it in the pool. */
     void reclaim() {
         shards.forEach(this::giveBack);
-        pool.purgeTo(0);
+        pool.purgeAll();
     }
 
     private void giveBack(Shard shard) {

@@ -157,6 +157,24 @@ class ExtentPoolCloseTest {
         assertThat(PageMap.get(run + 4 * PageSize.BYTES)).isNull();
     }
 
+    @Test
+    @Timeout(60)
+    void purgingAllWaitsForThePurgesOfOthers() throws InterruptedException {
+        long run = allocate(5);
+        allocate(1);
+        pool.free(run, 5);
+        Thread other = new Thread(pool::purgeAll, "other");
+        beforePurge.set(() -> {
+            other.start();
+            awaitBlocked(other);
+            assertThat(other.getState()).isEqualTo(Thread.State.WAITING);
+        });
+        pool.purgeTo(0);
+        other.join();
+        assertThat(pool.counts().dirtyBytes()).isZero();
+        pool.close();
+    }
+
     private static void awaitBlocked(Thread thread) {
         while (Set.of(Thread.State.NEW, Thread.State.RUNNABLE).contains(thread.getState())) {
             Thread.onSpinWait();
