@@ -2,13 +2,13 @@ package io.memkind.cli;
 
 import io.memkind.cli.text.ByteSizes;
 import io.memkind.cli.text.Column;
+import io.memkind.cli.text.NumberRanges;
 import io.memkind.cli.text.TextTable;
 import io.memkind.topology.HugePagePool;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,7 +48,7 @@ final class DemoMachine {
     private static List<String> cells(NumaNode node) {
         return List.of(
                 Integer.toString(node.id()),
-                ranges(node.cpus()),
+                NumberRanges.text(node.cpus()),
                 ByteSizes.text(node.totalBytes()),
                 ByteSizes.text(node.freeBytes()));
     }
@@ -59,19 +59,5 @@ final class DemoMachine {
                 Long.toString(pool.totalPages()),
                 Long.toString(pool.freePages()),
                 Long.toString(pool.overcommitPages()));
-    }
-
-    /** For instance {@code 0-3,8}, as the kernel writes it. */
-    static String ranges(List<Integer> cpus) {
-        List<String> ranges = new ArrayList<>();
-        int first = 0;
-        for (int i = 0; i < cpus.size(); i++) {
-            boolean last = i + 1 == cpus.size() || (int) cpus.get(i + 1) != cpus.get(i) + 1;
-            if (last) {
-                ranges.add(first == i ? "" + cpus.get(i) : cpus.get(first) + "-" + cpus.get(i));
-                first = i + 1;
-            }
-        }
-        return ranges.isEmpty() ? "none" : String.join(",", ranges);
     }
 }

@@ -1,31 +1,28 @@
 package io.memkind.topology;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The memory of a machine, as its kernel describes it, at the moment of reading.
  *
  * <p>A file that is missing or unreadable is no error: a kernel without NUMA has no nodes, one without huge pages has no
- * pools.
+ * pools. Immutable, so any thread may use it.
  *
- * @param nodes the NUMA nodes, by ascending id
+ * @param nodes the NUMA nodes, by ascending id; none if the kernel was built without NUMA
  * @param hugePagePools one for each page size the kernel supports, by ascending size
  * @param transparentHugePages when transparent huge pages are used
  * @param totalBytes all memory of the machine; 0 if unknown
  * @param availableBytes what could be allocated without swapping, as the kernel estimates; 0 if unknown
  * @param allowedNodes ids of the nodes that this process may use, ascending, by its cpuset ({@code Mems_allowed_list} in
  *     {@code /proc/self/status}); all nodes if unknown
- * @param daxDevices by name
+ * @param daxDevices by the numbers in their names
  * @param processor the make of the processors
+ * @param onlineCpus the online processors, ascending, those of no node too; empty if unknown
+ * @param possibleNodes ids that nodes could have, ascending, be they online or not; empty if unknown
+ * @param cpuset what this process is confined to
+ * @param accelerators by PCI address; none on a machine without nodes of memory only
  */
 public record Topology(
         List<NumaNode> nodes,
@@ -35,13 +32,56 @@ public record Topology(
         long availableBytes,
         List<Integer> allowedNodes,
         List<DaxDevice> daxDevices,
-        Processor processor) {
+        Processor processor,
+        List<Integer> onlineCpus,
+        List<Integer> possibleNodes,
+        Cpuset cpuset,
+        List<Accelerator> accelerators) {
     /** Copies the lists. */
     public Topology {
         nodes = List.copyOf(nodes);
         hugePagePools = List.copyOf(hugePagePools);
         allowedNodes = List.copyOf(allowedNodes);
         daxDevices = List.copyOf(daxDevices);
+        onlineCpus = List.copyOf(onlineCpus);
+        possibleNodes = List.copyOf(possibleNodes);
+        accelerators = List.copyOf(accelerators);
+    }
+
+    /**
+     * A machine with DAX devices and limits, of which nothing else is known.
+     *
+     * @param nodes the NUMA nodes
+     * @param hugePagePools one for each page size
+     * @param transparentHugePages when transparent huge pages are used
+     * @param totalBytes all memory
+     * @param availableBytes what could be allocated without swapping
+     * @param allowedNodes ids of the nodes that this process may use
+     * @param daxDevices the DAX devices
+     * @param processor the make of the processors
+     */
+    public Topology(
+            List<NumaNode> nodes,
+            List<HugePagePool> hugePagePools,
+            TransparentHugePages transparentHugePages,
+            long totalBytes,
+            long availableBytes,
+            List<Integer> allowedNodes,
+            List<DaxDevice> daxDevices,
+            Processor processor) {
+        this(
+                nodes,
+                hugePagePools,
+                transparentHugePages,
+                totalBytes,
+                availableBytes,
+                allowedNodes,
+                daxDevices,
+                processor,
+                List.of(),
+                List.of(),
+                Cpuset.UNKNOWN,
+                List.of());
     }
 
     /**
@@ -76,20 +116,24 @@ public record Topology(
     }
 
     /**
-     * Reads a tree that has {@code sys} and {@code proc} in it.
+     * Reads a tree that has {@code sys} and, where it was captured, {@code proc} in it. Symbolic links that lead out of a
+     * captured tree are not followed.
      *
      * @param root the directory that holds them; {@code /} for the running machine
      * @return what the tree says
      */
     public static Topology read(Path root) {
-        Path sys = root.resolve("sys");
-        String meminfo = SysfsFiles.text(root.resolve("proc/meminfo"));
-        return new Topology(
-                readNodes(sys.resolve("devices/system/node")),
-                readPools(sys.resolve("kernel/mm/hugepages")),
-                readTransparent(sys.resolve("kernel/mm/transparent_hugepage/enabled")),
-                SysfsFiles.meminfoBytes(meminfo, "MemTotal"),
-                SysfsFiles.meminfoBytes(meminfo, "MemAvailable"));
+        return TopologyReader.read(root);
+    }
+
+    /**
+     * The node with an id.
+     *
+     * @param id the kernel's number for it
+     * @return the node; empty if there is none
+     */
+    public Optional<NumaNode> node(int id) {
+        return nodes.stream().filter(node -> node.id() == id).findFirst();
     }
 
     /**
@@ -105,53 +149,5 @@ public record Topology(
             }
         }
         return new HugePagePool(pageByteSize, 0, 0, 0);
-    }
-
-    private static List<NumaNode> readNodes(Path directory) {
-        List<NumaNode> nodes = new ArrayList<>();
-        for (Map.Entry<Integer, Path> entry :
-                SysfsFiles.numbered(directory, "node").entrySet()) {
-            String meminfo = SysfsFiles.text(entry.getValue().resolve("meminfo"));
-            nodes.add(new NumaNode(
-                    entry.getKey(),
-                    SysfsFiles.list(entry.getValue().resolve("cpulist")),
-                    SysfsFiles.meminfoBytes(meminfo, "MemTotal"),
-                    SysfsFiles.meminfoBytes(meminfo, "MemFree")));
-        }
-        return nodes;
-    }
-
-    /* Directories are named hugepages-2048kB. */
-    private static List<HugePagePool> readPools(Path directory) {
-        List<HugePagePool> pools = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "hugepages-*kB")) {
-            for (Path pool : entries) {
-                String name = String.valueOf(pool.getFileName());
-                OptionalLong kibibytes = SysfsFiles.parse(name.substring("hugepages-".length(), name.length() - 2));
-                if (kibibytes.isEmpty()) {
-                    continue;
-                }
-                pools.add(new HugePagePool(
-                        kibibytes.getAsLong() * 1024,
-                        SysfsFiles.number(pool.resolve("nr_hugepages")),
-                        SysfsFiles.number(pool.resolve("free_hugepages")),
-                        SysfsFiles.number(pool.resolve("nr_overcommit_hugepages"))));
-            }
-        } catch (IOException | RuntimeException e) {
-            return List.of();
-        }
-        pools.sort(Comparator.comparingLong(HugePagePool::pageByteSize));
-        return pools;
-    }
-
-    /* The mode in use stands in brackets: always [madvise] never. */
-    private static TransparentHugePages readTransparent(Path enabled) {
-        String text = SysfsFiles.text(enabled);
-        for (TransparentHugePages mode : TransparentHugePages.values()) {
-            if (text.contains("[" + mode.name().toLowerCase(Locale.ROOT) + "]")) {
-                return mode;
-            }
-        }
-        return TransparentHugePages.UNKNOWN;
     }
 }

@@ -1,6 +1,8 @@
 package io.memkind.cli.json;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -64,6 +66,76 @@ public final class JsonObject {
      */
     public JsonObject put(String name, boolean value) {
         return member(name, Boolean.toString(value));
+    }
+
+    /**
+     * Adds a member.
+     *
+     * @param name its name
+     * @param value its value; null is written for none
+     * @return this object
+     */
+    public JsonObject put(String name, OptionalInt value) {
+        return member(name, number(value));
+    }
+
+    /**
+     * Adds a member.
+     *
+     * @param name its name
+     * @param value its value; null is written for none
+     * @return this object
+     */
+    public JsonObject put(String name, Optional<Boolean> value) {
+        return member(name, value.map(String::valueOf).orElse("null"));
+    }
+
+    /**
+     * Adds a member.
+     *
+     * @param name its name
+     * @param value its value, as it is now
+     * @return this object
+     */
+    public JsonObject put(String name, JsonObject value) {
+        return member(name, value.toString());
+    }
+
+    /**
+     * Adds a member that is an array of numbers.
+     *
+     * @param name its name
+     * @param values its elements
+     * @return this object
+     */
+    public JsonObject putNumbers(String name, List<Integer> values) {
+        return putOptionals(name, values.stream().map(OptionalInt::of).toList());
+    }
+
+    /**
+     * Adds a member that is an array of numbers.
+     *
+     * @param name its name
+     * @param values its elements; null is written for none
+     * @return this object
+     */
+    public JsonObject putOptionals(String name, List<OptionalInt> values) {
+        return member(name, values.stream().map(JsonObject::number).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /**
+     * Adds a member that is an array of objects.
+     *
+     * @param name its name
+     * @param values its elements, as they are now
+     * @return this object
+     */
+    public JsonObject putObjects(String name, List<JsonObject> values) {
+        return member(name, arrayOf(values));
+    }
+
+    private static String number(OptionalInt value) {
+        return value.isPresent() ? Integer.toString(value.getAsInt()) : "null";
     }
 
     private JsonObject member(String name, String json) {
