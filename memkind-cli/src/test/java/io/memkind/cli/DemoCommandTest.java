@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DemoCommandTest {
@@ -19,13 +18,5 @@ final class DemoCommandTest {
         for (MemoryKind kind : Kinds.all()) {
             assertThat(out).contains(kind.name());
         }
-    }
-
-    @Test
-    void cpusAreWrittenAsTheKernelDoes() {
-        assertThat(DemoMachine.ranges(List.of(0, 1, 2, 3, 8, 10, 11))).isEqualTo("0-3,8,10-11");
-        assertThat(DemoMachine.ranges(List.of(300, 301))).isEqualTo("300-301");
-        assertThat(DemoMachine.ranges(List.of(5))).isEqualTo("5");
-        assertThat(DemoMachine.ranges(List.of())).isEqualTo("none");
     }
 }

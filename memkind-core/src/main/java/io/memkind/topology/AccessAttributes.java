@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  * How fast a node's memory is, seen from the nodes that reach it best: one {@code access} class of the node, which the
  * kernel fills from the firmware's HMAT (Documentation/admin-guide/mm/numaperf.rst).
  *
- * <p>The kernel's documentation names the unit of bandwidth MB/s in one place and MiB/s in another; its code passes on
- * what the ACPI specification calls MB/s and computes with 1024 × 1024 bytes. It is taken for MiB/s, as the C library does.
+ * <p>Of bandwidth, numaperf.rst says MiB/s and Documentation/ABI/stable/sysfs-devices-node says MB/s; it is taken for MiB/s,
+ * as hwloc does and so the C library.
  *
  * @param accessClass 0 for the best initiators of any sort, 1 for the best among those with processors
  * @param initiators ids of the nodes from which the values hold, ascending

@@ -15,7 +15,7 @@ final class CpuReader {
         if (!online.isEmpty()) {
             return online;
         }
-        // Before Linux 2.6.27 there is no list. A processor that cannot go offline has no file of its own.
+        // Old kernels have no list. A processor that cannot go offline has no file of its own.
         return files.numbered(DIRECTORY, "cpu").entrySet().stream()
                 .filter(cpu -> !files.text(cpu.getValue() + "/online").equals("0"))
                 .map(Map.Entry::getKey)

@@ -71,11 +71,17 @@ public final class NodeClassifier {
         if (!node.online()) {
             return verdict(node, NodeClass.OTHER, "the node is offline");
         }
-        if (node.totalBytes() > 0 || (!evidence.sizesKnown() && NodeEvidence.hasProcessors(node))) {
+        if (node.totalBytes() > 0) {
             return Optional.empty();
         }
-        String processors = NodeEvidence.hasProcessors(node) ? "a node of processors only" : "no processors either";
-        return verdict(node, NodeClass.OTHER, "no memory: " + processors);
+        boolean processors = NodeEvidence.hasProcessors(node);
+        if (!evidence.sizesKnown()) {
+            return processors
+                    ? Optional.empty()
+                    : verdict(node, NodeClass.OTHER, "no processors, and nothing tells how much memory it has");
+        }
+        String what = processors ? "a node of processors only" : "no processors either";
+        return verdict(node, NodeClass.OTHER, "no memory: " + what);
     }
 
     private Optional<NodeVerdict> accelerator(NumaNode node) {
@@ -142,7 +148,8 @@ public final class NodeClassifier {
     }
 
     private Optional<NodeVerdict> withProcessors(NumaNode node) {
-        if (!NodeEvidence.hasProcessors(node)) {
+        boolean dax = evidence.isDaxDevice(node) && overrides.daxKmemNodes().isEmpty();
+        if (!NodeEvidence.hasProcessors(node) || dax) {
             return Optional.empty();
         }
         StringBuilder reason = new StringBuilder(

@@ -66,17 +66,17 @@ final class NodeReader {
                 weight(id));
     }
 
-    /* Kernels before 2.6.28 have no list, and captured trees may have neither list nor mask, but links. */
+    /*
+     * Old kernels have no list, and captured trees may have neither list nor mask, or empty files in place of
+     * them, but links.
+     */
     private List<Integer> cpus(String directory) {
-        Optional<String> list = files.read(directory + "/cpulist");
-        if (list.isPresent()) {
-            return Numbers.list(list.get());
+        List<Integer> list = Numbers.list(files.text(directory + "/cpulist"));
+        if (!list.isEmpty()) {
+            return list;
         }
-        Optional<String> mask = files.read(directory + "/cpumap");
-        if (mask.isPresent()) {
-            return Numbers.mask(mask.get());
-        }
-        return List.copyOf(files.numbered(directory, "cpu").keySet());
+        List<Integer> mask = Numbers.mask(files.text(directory + "/cpumap"));
+        return mask.isEmpty() ? List.copyOf(files.numbered(directory, "cpu").keySet()) : mask;
     }
 
     /* A kernel with high memory lists its ordinary nodes in another file. */
@@ -104,7 +104,8 @@ final class NodeReader {
         return files.smallNumber("sys/kernel/mm/mempolicy/weighted_interleave/node" + id);
     }
 
+    /* No such list is empty on a machine, but captured trees have empty files. */
     private Optional<List<Integer>> list(String name) {
-        return files.read(DIRECTORY + "/" + name).map(Numbers::list);
+        return files.read(DIRECTORY + "/" + name).map(Numbers::list).filter(nodes -> !nodes.isEmpty());
     }
 }

@@ -8,6 +8,10 @@ import java.util.TreeSet;
 /** The forms in which the kernel writes numbers and sets of numbers. */
 final class Numbers {
     private static final int MAX_MEMBERS = 1 << 16;
+
+    /** Bounds the work on a list that repeats its members. */
+    private static final int MAX_STEPS = 1 << 20;
+
     private static final int WORD_BITS = 32;
     private static final int DIGIT_BITS = 4;
 
@@ -28,13 +32,17 @@ final class Numbers {
     /** The members of a list such as {@code 0-3,8,10-11}, ascending; what does not parse is left out. */
     static List<Integer> list(String text) {
         TreeSet<Integer> members = new TreeSet<>();
+        int steps = 0;
         for (String part : text.split(",", -1)) {
             String[] ends = part.strip().split("-", 2);
             OptionalLong first = parse(ends[0]);
             OptionalLong last = parse(ends[ends.length - 1]);
             if (first.isPresent() && last.isPresent() && last.getAsLong() <= Integer.MAX_VALUE) {
-                for (long i = first.getAsLong(); i <= last.getAsLong() && members.size() < MAX_MEMBERS; i++) {
+                for (long i = first.getAsLong();
+                        i <= last.getAsLong() && members.size() < MAX_MEMBERS && steps < MAX_STEPS;
+                        i++) {
                     members.add((int) i);
+                    steps++;
                 }
             }
         }

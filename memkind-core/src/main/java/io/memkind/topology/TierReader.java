@@ -18,8 +18,7 @@ final class TierReader {
         return tiers;
     }
 
-    /* Linux 6.0 to 6.2 had nodes in place of nodelist. */
     private static Iterable<Integer> nodes(SysfsFiles files, String tier) {
-        return Numbers.list(files.read(tier + "/nodelist").orElseGet(() -> files.text(tier + "/nodes")));
+        return Numbers.list(files.text(tier + "/nodelist"));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.memkind.KindBuilder;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
+import io.memkind.topology.NodeClassifier;
+import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -25,6 +27,8 @@ class NullArgumentsTest {
             sweep(KindBuilder.class, MemoryKind.builder(kind), called);
             sweep(Kinds.class, null, called);
             sweep(Topology.class, null, called);
+            sweep(NodeClassifier.class, null, called);
+            sweep(NodeOverrides.class, NodeOverrides.NONE, called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")

@@ -84,7 +84,7 @@ public final class TopologyText {
 
     private void machine() {
         add("memory: " + ByteSizes.text(topology.totalBytes()) + ", available "
-                + (topology.availableBytes() == 0 ? "-" : ByteSizes.text(topology.availableBytes())));
+                + (topology.availableBytes() == 0 ? "unknown" : ByteSizes.text(topology.availableBytes())));
         add("CPUs online: "
                 + (topology.onlineCpus().isEmpty() ? "unknown" : NumberRanges.text(topology.onlineCpus(), 60)));
         if (!topology.processor().name().isEmpty()) {

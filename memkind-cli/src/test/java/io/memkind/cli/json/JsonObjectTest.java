@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,22 @@ final class JsonObjectTest {
         assertThat(object)
                 .hasToString(
                         "{\"text\":\"a\",\"count\":7,\"known\":8,\"unknown\":null,\"ratio\":1.5,\"none\":null,\"yes\":true}");
+    }
+
+    @Test
+    void writesNestedMembers() {
+        JsonObject object = new JsonObject()
+                .put("small", OptionalInt.of(1))
+                .put("none", OptionalInt.empty())
+                .put("yes", Optional.of(true))
+                .put("unknown", Optional.empty())
+                .put("object", new JsonObject().put("a", 1L))
+                .putNumbers("numbers", List.of(3, 4))
+                .putOptionals("optionals", List.of(OptionalInt.of(5), OptionalInt.empty()))
+                .putObjects("objects", List.of(new JsonObject(), new JsonObject().put("b", 2L)));
+        assertThat(object)
+                .hasToString("{\"small\":1,\"none\":null,\"yes\":true,\"unknown\":null,\"object\":{\"a\":1},"
+                        + "\"numbers\":[3,4],\"optionals\":[5,null],\"objects\":[{},\n {\"b\":2}]}");
     }
 
     @Test
