@@ -35,7 +35,7 @@ abstract class ShardGate {
      *   field     read                 written
      *   ownerKey  plain, by anyone     under visitorLock, when a thread takes the shard over
      *   busy      by visitors          by who is inside
-     *   revoked   acquire, by owner    under visitorLock
+     *   revoked   acquire, by owner    under visitorLock; of a stripe, by who closes
      */
     private static final long STRIPE = -1;
 
@@ -92,9 +92,9 @@ abstract class ShardGate {
         return true;
     }
 
-    /** Enters a stripe, as any thread. When false, somebody else is inside. */
+    /** Enters a stripe, as any thread. When false, somebody else is inside, or the gate is shut. */
     final boolean tryEnterStripe() {
-        return BUSY.compareAndSet(this, 0, 1);
+        return !(boolean) REVOKED.getAcquire(this) && BUSY.compareAndSet(this, 0, 1);
     }
 
     final void exit() {
@@ -127,6 +127,8 @@ abstract class ShardGate {
     /** Shuts the gate for good. False if somebody stays inside for longer than {@link #CLOSE_PATIENCE_NANOS}. */
     final boolean shut(VirtualMemory memory) {
         if (isStripe()) {
+            /* Or threads that come and go could keep the closer out for ever. */
+            REVOKED.setVolatile(this, true);
             return spinUntilEntered(CLOSE_PATIENCE_NANOS);
         }
         visitorLock.lock();
@@ -190,7 +192,7 @@ abstract class ShardGate {
 
     private boolean spinUntilEntered(long patienceNanos) {
         long start = System.nanoTime();
-        while (!tryEnterStripe()) {
+        while (!BUSY.compareAndSet(this, 0, 1)) {
             if (!pause(start, patienceNanos)) {
                 return false;
             }
