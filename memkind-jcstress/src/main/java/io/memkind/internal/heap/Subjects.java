@@ -51,7 +51,7 @@ final class Subjects {
 
     /** A block from a shard that nobody else uses yet. The first blocks of a shard share a word of the block map. */
     static long allocate(Shard shard) {
-        return shard.allocate(SIZE_CLASS);
+        return shard.allocate(SIZE_CLASS, Shard.UNSPECIFIED, 0);
     }
 
     static Slab slabOf(long block) {
