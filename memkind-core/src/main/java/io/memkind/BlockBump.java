@@ -35,12 +35,12 @@ class BlockBump {
         return byteSize;
     }
 
-    /*
-     * Small enough that HotSpot inlines it together with the opening and closing of the arena (less than InlineSmallCode of
-     * compiled code), so that none of the arena's objects is ever made: rare cases are in methods of their own.
-     */
     /** A zeroed segment in the scope of {@code scope}. */
     final MemorySegment allocate(long byteSize, long byteAlignment, Arena scope) {
+        /*
+         * With less compiled code than InlineSmallCode, HotSpot can inline this together with the opening and closing of the
+         * arena, and then makes none of the arena's objects: so rare cases are in methods of their own.
+         */
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
         long address = (nextAddress + byteAlignment - 1) & -byteAlignment;

@@ -26,9 +26,7 @@ public final class FileKindBuilder {
      * @throws IllegalArgumentException if the name is blank
      */
     public FileKindBuilder name(String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("the name of a kind must not be blank");
-        }
+        Requests.checkName(name);
         this.name = name;
         return this;
     }

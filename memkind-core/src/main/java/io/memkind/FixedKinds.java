@@ -49,9 +49,7 @@ public final class FixedKinds {
      * @throws IllegalStateException if its scope has ended
      */
     public static MemoryKind create(MemorySegment segment, String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("the name of a kind must not be blank");
-        }
+        Requests.checkName(name);
         if (!segment.scope().isAlive()) {
             throw new IllegalStateException("the arena of the segment at 0x" + Long.toHexString(segment.address())
                     + " is closed already; give memory that is alive");

@@ -31,9 +31,7 @@ public final class KindBuilder {
      * @throws IllegalArgumentException if the name is blank
      */
     public KindBuilder name(String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("the name of a kind must not be blank");
-        }
+        Requests.checkName(name);
         this.name = name;
         return this;
     }

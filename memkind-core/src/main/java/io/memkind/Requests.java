@@ -33,6 +33,13 @@ final class Requests {
         return sizeOf(count * byteSize);
     }
 
+    /** The name of a kind is not blank. */
+    static void checkName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of a kind must not be blank");
+        }
+    }
+
     static void checkAlignment(long byteAlignment) {
         if (byteAlignment <= 0 || (byteAlignment & (byteAlignment - 1)) != 0) {
             throw new IllegalArgumentException("alignment " + byteAlignment + " is not a positive power of two");

@@ -54,11 +54,7 @@ public final class AnonymousSource implements ExtentSource {
     public long map(long byteSize, long byteAlignment) {
         long alignment = Math.max(byteAlignment, granularityByteSize);
         int flags = pages == Pages.HUGETLB ? MapFlags.hugetlb(granularityByteSize) : 0;
-        long address = memory.map(byteSize, flags);
-        if (address > 0 && (address & (alignment - 1)) != 0) {
-            memory.unmap(address, byteSize);
-            address = AlignedMapping.map(memory, byteSize, alignment, flags);
-        }
+        long address = AlignedMapping.map(memory, byteSize, alignment, flags);
         if (address <= 0) {
             throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
         }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtentPool {
     /*
-     * A free extent is clean (no memory behind it, as far as its source takes it away) or dirty (old content). Only equals merge. Dirty ones are
-     * used first, since they cost no new memory, and the oldest are purged first.
+     * A free extent is clean (no memory behind it, as far as its source takes it away) or dirty (old content). Only equals
+     * merge. Dirty ones are used first, since they cost no new memory, and the oldest are purged first.
      *
      * What is in use or dirty stays within an envelope: the most that was ever in use, a sixteenth more, and 1 MiB. When
      * dirty extents are too fragmented to serve a request, as much of them is purged as the request takes from clean ones.
@@ -453,7 +453,7 @@ public final class ExtentPool {
         }
     }
 
-    /** Refuses all requests from now on and leaves the memory mapped: instead of {@link #close} if somebody may be writing to it. */
+    /** Instead of {@link #close} if somebody may be writing to the memory: leaves it mapped, and refuses all requests. */
     public void abandon() {
         lock.lock();
         try {

@@ -19,14 +19,8 @@ record FileProbe(boolean syncMapped, boolean punchesHoles) {
      * @throws FileRefusedException if the file cannot be sized or mapped at all
      */
     static FileProbe of(VirtualMemory memory, FileStorage storage, BackingFile file, String directory) {
-        long offset = file.grow(PageSize.BYTES);
-        if (offset < 0) {
-            throw new FileRefusedException("ftruncate of a temporary file", directory, (int) -offset);
-        }
-        long address = memory.map(PageSize.BYTES, MapFlags.NORESERVE);
-        if (address <= 0) {
-            throw new FileRefusedException("mmap of a page", directory, (int) -address);
-        }
+        long offset = growByAPage(file, directory);
+        long address = reserveAPage(memory, directory);
         try {
             boolean sync = storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, true) > 0;
             long mapped = sync ? address : storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, false);
@@ -45,19 +39,29 @@ record FileProbe(boolean syncMapped, boolean punchesHoles) {
     static int daxErrno(VirtualMemory memory, FileStorage storage, String directory) {
         BackingFile file = BackingFile.open(storage, directory);
         try {
-            long offset = file.grow(PageSize.BYTES);
-            if (offset < 0) {
-                throw new FileRefusedException("ftruncate of a temporary file", directory, (int) -offset);
-            }
-            long address = memory.map(PageSize.BYTES, MapFlags.NORESERVE);
-            if (address <= 0) {
-                throw new FileRefusedException("mmap of a page", directory, (int) -address);
-            }
+            long offset = growByAPage(file, directory);
+            long address = reserveAPage(memory, directory);
             long mapped = storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, true);
             memory.unmap(address, PageSize.BYTES);
             return mapped < 0 ? (int) -mapped : 0;
         } finally {
             file.close();
         }
+    }
+
+    private static long growByAPage(BackingFile file, String directory) {
+        long offset = file.grow(PageSize.BYTES);
+        if (offset < 0) {
+            throw new FileRefusedException("ftruncate of a temporary file", directory, (int) -offset);
+        }
+        return offset;
+    }
+
+    private static long reserveAPage(VirtualMemory memory, String directory) {
+        long address = memory.map(PageSize.BYTES, MapFlags.NORESERVE);
+        if (address <= 0) {
+            throw new FileRefusedException("mmap of a page", directory, (int) -address);
+        }
+        return address;
     }
 }

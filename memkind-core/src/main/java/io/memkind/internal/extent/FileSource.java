@@ -146,11 +146,7 @@ public final class FileSource implements ExtentSource {
     }
 
     private long reserve(long byteSize, long byteAlignment) {
-        long address = memory.map(byteSize, MapFlags.NORESERVE);
-        if (address > 0 && (address & (byteAlignment - 1)) != 0) {
-            memory.unmap(address, byteSize);
-            address = AlignedMapping.map(memory, byteSize, byteAlignment, 0);
-        }
+        long address = AlignedMapping.map(memory, byteSize, byteAlignment, MapFlags.NORESERVE);
         if (address <= 0) {
             throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
         }

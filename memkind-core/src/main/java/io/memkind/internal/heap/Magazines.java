@@ -11,9 +11,9 @@ final class Magazines {
     /*
      * base + (sizeClass << 10):   int count | int capacity | long block[0] … block[capacity - 1]
      *
-     * The capacity is 0 until the magazine is first used, so that its page stays untouched; then it doubles when a magazine runs empty and halves when it runs full, between a floor of 32 blocks and a
-     * ceiling of 127 blocks or 64 KiB, but never below 8. A thread that only frees thus keeps few blocks: each one that is
-     * kept may be the last of its slab.
+     * The capacity is 0 until the magazine is first used, so that its page stays untouched; then it doubles when a magazine
+     * runs empty and halves when it runs full, between a floor of 32 blocks and a ceiling of 127 blocks or 64 KiB, but never
+     * below 8. A thread that only frees thus keeps few blocks: each one that is kept may be the last of its slab.
      */
     private static final int STRIDE_SHIFT = 10;
     private static final int MAX_BLOCKS = (1 << STRIDE_SHIFT) / 8 - 1;
