@@ -67,16 +67,16 @@ final class NodeReader {
     }
 
     /*
-     * Old kernels have no list, and captured trees may have neither list nor mask, or empty files in place of
-     * them, but links.
+     * The mask first, which libnuma reads too: some captured trees were edited there. Where it is missing or empty, the list,
+     * which old kernels do not have, then the links to processors, which those that are offline keep.
      */
     private List<Integer> cpus(String directory) {
-        List<Integer> list = Numbers.list(files.text(directory + "/cpulist"));
-        if (!list.isEmpty()) {
-            return list;
-        }
         List<Integer> mask = Numbers.mask(files.text(directory + "/cpumap"));
-        return mask.isEmpty() ? List.copyOf(files.numbered(directory, "cpu").keySet()) : mask;
+        if (!mask.isEmpty()) {
+            return mask;
+        }
+        List<Integer> list = Numbers.list(files.text(directory + "/cpulist"));
+        return list.isEmpty() ? List.copyOf(files.numbered(directory, "cpu").keySet()) : list;
     }
 
     /* A kernel with high memory lists its ordinary nodes in another file. */

@@ -68,7 +68,9 @@ final class SysfsFiles {
         }
         try (InputStream input = Files.newInputStream(file)) {
             // any bytes are text in this character set, so that one odd byte does not hide the rest
-            return Optional.of(new String(input.readNBytes(MAX_FILE_BYTES), StandardCharsets.ISO_8859_1).strip());
+            String text = new String(input.readNBytes(MAX_FILE_BYTES), StandardCharsets.ISO_8859_1);
+            int end = text.indexOf('\0'); // some kernels end their text so, and captures have it in the file
+            return Optional.of((end < 0 ? text : text.substring(0, end)).strip());
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

@@ -45,7 +45,8 @@ class CapturedTreeTest {
                 "0000,00000000,00000100|8",
                 "100000000|32",
                 "F|0,1,2,3",
-                "'0,\u0000'|",
+                "'3\n\u0000'|0,1",
+                "'\u00003'|",
                 "xyz|",
                 "''|"
             })
@@ -59,6 +60,15 @@ class CapturedTreeTest {
                                 : List.of(cpus.split(",", -1)).stream()
                                         .map(Integer::valueOf)
                                         .toList());
+    }
+
+    @Test
+    void theMaskGoesBeforeTheList() throws IOException {
+        tree.node(0, "0-7", 1, 1).file(NODE0 + "cpumap", "0f\n");
+        assertThat(node0().cpus()).containsExactly(0, 1, 2, 3);
+
+        tree.file(NODE0 + "cpumap", "00\n");
+        assertThat(node0().cpus()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     }
 
     @Test
