@@ -108,44 +108,21 @@ public final class Localities {
         }
     }
 
-    /*
-     * Places form a tree. A node whose processors would straddle a place already there hangs from the next larger one, and
-     * counts as near to all processors of that. (The caches and packages that hwloc's tree has too are not known here.)
-     */
     private List<PlacedNode> hang(Optional<KnightsLayout> knights) {
         BitSet machine = new BitSet();
         cpus.values().forEach(machine::or);
-        List<BitSet> places = new ArrayList<>(List.of(machine));
+        Places places = new Places(machine);
         List<PlacedNode> placed = new ArrayList<>();
-        for (boolean withCpus : new boolean[] {true, false}) {
-            for (NumaNode node : nodes) {
-                if (!node.cpus().isEmpty() == withCpus) {
-                    BitSet initiators = of(node.id());
-                    BitSet place = place(initiators, places);
-                    Performance performance = knights.map(layout -> layout.performanceOf(node.id()))
-                            .orElseGet(() -> Performance.of(node));
-                    placed.add(new PlacedNode(node, place, initiators, performance));
-                }
-            }
+        List<NumaNode> withCpusFirst = nodes.stream()
+                .sorted(Comparator.comparing(node -> node.cpus().isEmpty()))
+                .toList();
+        for (NumaNode node : withCpusFirst) {
+            BitSet initiators = of(node.id());
+            Performance performance =
+                    knights.map(layout -> layout.performanceOf(node.id())).orElseGet(() -> Performance.of(node));
+            placed.add(new PlacedNode(node, places.placeFor(initiators), initiators, performance));
         }
-        placed.sort(PlacedNode::compareLogically);
+        placed.sort(places.order());
         return List.copyOf(placed);
-    }
-
-    private static BitSet place(BitSet cpus, List<BitSet> places) {
-        boolean straddles = places.stream()
-                .anyMatch(place -> place.intersects(cpus)
-                        && !PlacedNode.contains(place, cpus)
-                        && !PlacedNode.contains(cpus, place));
-        if (!straddles) {
-            if (!cpus.isEmpty()) {
-                places.add(cpus);
-            }
-            return cpus;
-        }
-        return places.stream()
-                .filter(place -> PlacedNode.contains(place, cpus))
-                .min(Comparator.comparingInt(BitSet::cardinality))
-                .orElse(cpus);
     }
 }

@@ -84,36 +84,10 @@ public final class PlacedNode {
     }
 
     private boolean reaches(PlacedNode initiator) {
-        return !initiator.locality.isEmpty() && contains(initiators, initiator.locality);
+        return !initiator.locality.isEmpty() && Places.contains(initiators, initiator.locality);
     }
 
     BitSet locality() {
         return (BitSet) locality.clone();
-    }
-
-    /*
-     * The order of a walk through the machine's tree, in which what hangs lower comes first: disjoint places by their first
-     * processor, an inner place before the outer one, nodes of one place by number, nodes without a place last.
-     */
-    static int compareLogically(PlacedNode a, PlacedNode b) {
-        if (a.locality.equals(b.locality)) {
-            return Integer.compare(a.id(), b.id());
-        }
-        if (a.locality.isEmpty() || b.locality.isEmpty()) {
-            return a.locality.isEmpty() ? 1 : -1;
-        }
-        if (contains(b.locality, a.locality)) {
-            return -1;
-        }
-        if (contains(a.locality, b.locality)) {
-            return 1;
-        }
-        return Integer.compare(a.locality.nextSetBit(0), b.locality.nextSetBit(0));
-    }
-
-    static boolean contains(BitSet outer, BitSet inner) {
-        BitSet rest = (BitSet) inner.clone();
-        rest.andNot(outer);
-        return rest.isEmpty();
     }
 }

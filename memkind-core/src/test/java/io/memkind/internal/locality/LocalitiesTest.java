@@ -122,6 +122,18 @@ final class LocalitiesTest {
         assertThat(text(topology)).isEqualTo("1{0, 1} 2{2, 3} 0{0, 1, 2, 3}");
     }
 
+    /* Node 3 hangs below the place of node 0, whose first processor comes before that of node 1. */
+    @Test
+    void aPlaceOfScatteredProcessorsKeepsItsInnerPlacesTogether() {
+        Topology topology = Machines.empty()
+                .node(0, "0-1", 1)
+                .node(1, "2,5", 1)
+                .node(3, "3-4", 1)
+                .access(0, List.of(3), 1, 1)
+                .build();
+        assertThat(text(topology)).isEqualTo("3{3, 4} 0{0, 1, 3, 4} 1{2, 5}");
+    }
+
     @Test
     void nodesOfOnePlaceComeByNumber() {
         Topology topology = Machines.empty()
