@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, KindsCommand.class, TopologyCommand.class, ReplayCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            KindsCommand.class,
+            TopologyCommand.class,
+            HbwNodesCommand.class,
+            DaxKmemNodesCommand.class,
+            ReplayCommand.class
+        })
 final class MemkindCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -9,6 +9,7 @@ import io.memkind.FixedKinds;
 import io.memkind.KindBuilder;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
+import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
 import io.memkind.topology.NodeClassifier;
@@ -40,6 +41,7 @@ class NullArgumentsTest {
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
             sweep(NodeClassifier.class, null, called);
+            sweep(NodeSets.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
         }
         assertThat(called)

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final String API = "io.memkind";
     private static final String TOPOLOGY = "io.memkind.topology";
+    private static final String LOCALITY = "io.memkind.internal.locality";
+    private static final String SELECT = "io.memkind.internal.select";
     private static final String OS = "io.memkind.internal.os";
     private static final String EXTENT = "io.memkind.internal.extent";
     private static final String HEAP = "io.memkind.internal.heap";
@@ -25,12 +27,15 @@ class LayersTest {
      */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             TOPOLOGY, Set.of(),
+            LOCALITY, Set.of(TOPOLOGY),
+            SELECT, Set.of(LOCALITY, TOPOLOGY),
             OS, Set.of(),
             EXTENT, Set.of(OS, TOPOLOGY),
             HEAP, Set.of(EXTENT, OS),
-            API, Set.of(HEAP, EXTENT, TOPOLOGY));
+            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY));
 
-    private static final Map<String, Integer> LEAST_CLASSES = Map.of(TOPOLOGY, 6, OS, 9, EXTENT, 14, HEAP, 14, API, 15);
+    private static final Map<String, Integer> LEAST_CLASSES =
+            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15);
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 

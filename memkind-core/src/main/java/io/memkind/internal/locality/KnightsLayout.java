@@ -1,0 +1,111 @@
+package io.memkind.internal.locality;
+
+import io.memkind.topology.NumaNode;
+import io.memkind.topology.Processor;
+import io.memkind.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The nodes of an Intel Xeon Phi (Knights Landing, Knights Mill), whose firmware tells no performance: its nodes without
+ * processors are the fast MCDRAM, one for each node with processors.
+ *
+ * @param fastNodes ids of the nodes without processors, ascending
+ * @param fastNodeByNode the fast node in the same part of the chip as a node with processors; empty if the distances do not
+ *     tell
+ */
+public record KnightsLayout(List<Integer> fastNodes, Map<Integer, Integer> fastNodeByNode) {
+    private static final Set<Integer> MODELS = Set.of(0x57, 0x85);
+    private static final Set<Integer> NODE_COUNTS = Set.of(2, 4, 8);
+
+    /* Of the whole chip, as hwloc has it. */
+    private static final long FAST_MIBPS = 360_000;
+    private static final long SLOW_MIBPS = 90_000;
+
+    /** Copies the collections. */
+    public KnightsLayout {
+        fastNodes = List.copyOf(fastNodes);
+        fastNodeByNode = Map.copyOf(fastNodeByNode);
+    }
+
+    /**
+     * Whether a processor is one of these.
+     *
+     * @param processor its make
+     * @return true if so
+     */
+    public static boolean isKnights(Processor processor) {
+        return processor.vendor().equals("GenuineIntel")
+                && processor.family() == 6
+                && MODELS.contains(processor.model());
+    }
+
+    /**
+     * The layout of a machine with MCDRAM that programs can address (flat or hybrid mode).
+     *
+     * @param topology the machine
+     * @return empty if it is none: another processor, not 2, 4 or 8 nodes with memory, or not half of them without
+     *     processors
+     */
+    public static Optional<KnightsLayout> of(Topology topology) {
+        List<NumaNode> nodes = nodesWithMemory(topology);
+        List<Integer> fast = nodes.stream()
+                .filter(node -> node.cpus().isEmpty())
+                .map(NumaNode::id)
+                .sorted()
+                .toList();
+        boolean flat = isKnights(topology.processor())
+                && NODE_COUNTS.contains(nodes.size())
+                && 2 * fast.size() == nodes.size();
+        return flat ? Optional.of(new KnightsLayout(fast, pairs(nodes))) : Optional.empty();
+    }
+
+    /**
+     * The nodes that have memory.
+     *
+     * @param topology the machine
+     * @return all nodes, if none tells its size
+     */
+    public static List<NumaNode> nodesWithMemory(Topology topology) {
+        List<NumaNode> sized =
+                topology.nodes().stream().filter(node -> node.totalBytes() > 0).toList();
+        return sized.isEmpty() ? topology.nodes() : sized;
+    }
+
+    /* The value of a node that is in a pair. */
+    Performance performanceOf(int node) {
+        long chipMiBps = fastNodes.contains(node) ? FAST_MIBPS : SLOW_MIBPS;
+        return new Performance(OptionalLong.of(chipMiBps / fastNodes.size()), OptionalLong.empty());
+    }
+
+    private static Map<Integer, Integer> pairs(List<NumaNode> nodes) {
+        Map<Integer, Integer> pairs = new TreeMap<>();
+        for (NumaNode fast : nodes) {
+            if (fast.cpus().isEmpty()) {
+                OptionalInt near = nearest(fast, nodes);
+                if (near.isEmpty() || pairs.put(near.getAsInt(), fast.id()) != null) {
+                    return Map.of();
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static OptionalInt nearest(NumaNode fast, List<NumaNode> nodes) {
+        int least = Integer.MAX_VALUE;
+        OptionalInt nearest = OptionalInt.empty();
+        for (NumaNode node : nodes) {
+            int distance = fast.distanceTo(node.id()).orElse(Integer.MAX_VALUE);
+            if (!node.cpus().isEmpty() && distance <= least) {
+                nearest = distance < least ? OptionalInt.of(node.id()) : OptionalInt.empty();
+                least = distance;
+            }
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,113 @@
+package io.memkind.internal.select;
+
+import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the static kind that has certain attributes, as {@code memkind_create_kind} does. Ten combinations exist.
+ *
+ * <p>A preferring kind that is not available gives way to memory of any sort, in pages of the size that was asked for: where
+ * the C library silently hands out base pages in place of huge ones, this hands out {@link StaticKind#HUGETLB}, or refuses.
+ */
+public final class CreateKind {
+    private static final Set<MemoryType> HBW = Set.of(MemoryType.HIGH_BANDWIDTH);
+    private static final Set<MemoryType> DEFAULT = Set.of(MemoryType.DEFAULT);
+    private static final Set<MemoryType> ALL = Set.of(MemoryType.values());
+
+    private record Combination(Set<MemoryType> types, BindPolicy policy, PageKind pages, StaticKind kind) {}
+
+    private static final List<Combination> COMBINATIONS = List.of(
+            new Combination(HBW, BindPolicy.BIND_LOCAL, PageKind.BASE, StaticKind.HBW),
+            new Combination(HBW, BindPolicy.BIND_LOCAL, PageKind.HUGETLB_2M, StaticKind.HBW_HUGETLB),
+            new Combination(HBW, BindPolicy.BIND_ALL, PageKind.BASE, StaticKind.HBW_ALL),
+            new Combination(HBW, BindPolicy.BIND_ALL, PageKind.HUGETLB_2M, StaticKind.HBW_ALL_HUGETLB),
+            new Combination(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.BASE, StaticKind.HBW_PREFERRED),
+            new Combination(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_2M, StaticKind.HBW_PREFERRED_HUGETLB),
+            new Combination(HBW, BindPolicy.INTERLEAVE_ALL, PageKind.BASE, StaticKind.HBW_INTERLEAVE),
+            new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.BASE, StaticKind.DEFAULT),
+            new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_2M, StaticKind.HUGETLB),
+            new Combination(ALL, BindPolicy.INTERLEAVE_ALL, PageKind.BASE, StaticKind.INTERLEAVE));
+
+    /** The outcome: a kind, or a refusal. */
+    public sealed interface Choice {}
+
+    /**
+     * A kind that is available.
+     *
+     * @param kind the kind
+     * @param insteadOf why it is not the one that has the attributes asked for; empty if it is
+     */
+    public record Chosen(StaticKind kind, Optional<Unavailable> insteadOf) implements Choice {}
+
+    /**
+     * No kind.
+     *
+     * @param cause why not
+     */
+    public record Refused(Unavailable cause) implements Choice {}
+
+    private CreateKind() {}
+
+    /**
+     * The kind of a combination, available or not.
+     *
+     * @param types the sorts of memory
+     * @param policy how to bind it
+     * @param pages its pages
+     * @return empty if no kind has all of them
+     */
+    public static Optional<StaticKind> match(Set<MemoryType> types, BindPolicy policy, PageKind pages) {
+        return COMBINATIONS.stream()
+                .filter(combination -> combination.types().equals(types)
+                        && combination.policy() == policy
+                        && combination.pages() == pages)
+                .map(Combination::kind)
+                .findFirst();
+    }
+
+    /**
+     * A kind of a combination that is available on a machine.
+     *
+     * @param types the sorts of memory
+     * @param policy how to bind it
+     * @param pages its pages
+     * @param topology the machine
+     * @param overrides what the user says about its nodes
+     * @return the kind of the combination; if that only prefers its nodes and is not available, one of the same pages from
+     *     any node; a refusal with {@link SelectionError#INVALID} if no kind has all of the attributes, with {@link
+     *     SelectionError#MEMTYPE_NOT_AVAILABLE} if the kind has no nodes, with {@link SelectionError#HUGETLB} if there are no
+     *     huge pages
+     */
+    public static Choice choose(
+            Set<MemoryType> types, BindPolicy policy, PageKind pages, Topology topology, NodeOverrides overrides) {
+        Optional<StaticKind> kind = match(types, policy, pages);
+        if (kind.isEmpty()) {
+            return new Refused(new Unavailable(
+                    SelectionError.INVALID,
+                    "no kind has memory types " + types.stream().sorted().toList() + " with policy " + policy + " and "
+                            + pages + " pages",
+                    "use one of " + COMBINATIONS.stream().map(CreateKind::text).collect(Collectors.joining(", "))));
+        }
+        if (!(kind.get().select(topology, overrides) instanceof Unavailable reason)) {
+            return new Chosen(kind.get(), Optional.empty());
+        }
+        if (policy != BindPolicy.PREFERRED_LOCAL) {
+            SelectionError error =
+                    reason.error() == SelectionError.HUGETLB ? reason.error() : SelectionError.MEMTYPE_NOT_AVAILABLE;
+            return new Refused(new Unavailable(error, reason.reason(), reason.remedy()));
+        }
+        StaticKind fallback = pages == PageKind.BASE ? StaticKind.DEFAULT : StaticKind.HUGETLB;
+        return fallback.select(topology, overrides) instanceof Unavailable second
+                ? new Refused(second)
+                : new Chosen(fallback, Optional.of(reason));
+    }
+
+    private static String text(Combination combination) {
+        return combination.types().stream().sorted().toList() + " " + combination.policy() + " " + combination.pages();
+    }
+}
