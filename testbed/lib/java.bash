@@ -1,6 +1,7 @@
 # The JDK and the program of the multi-node tests. Sourced by run and compare-c.
 # shellcheck shell=bash
-# shellcheck disable=SC2034,SC2154
+# Results for the sourcing script; commas in arguments of the JVM.
+# shellcheck disable=SC2034,SC2054,SC2154
 
 readonly java_needed=25
 
@@ -24,23 +25,35 @@ find_jdk() {
     done
 }
 
-# Sets jdk, and program to the command line that starts the program in the guest; builds the jars where a source is
-# newer. Under emulation, the first compiler alone and the simplest collector start fastest by far.
+# prepare_program MODULE: sets jdk, and program to the command line that starts the program in the guest; with MODULE
+# memkind-cli, cli to that of the memkind command, too. Builds the jars where a source is newer. Under emulation, the
+# first compiler alone and the simplest collector start fastest by far.
 prepare_program() {
-    local home core testbed
+    local home modules=(memkind-core memkind-testbed) module paths=() stale=no options
     home=$(dirname -- "$here")
-    core=$home/memkind-core/target/memkind-core.jar
-    testbed=$home/memkind-testbed/target/memkind-testbed.jar
+    [[ -z $1 ]] || modules+=("$1")
     jdk=$(find_jdk)
-    [[ -n $jdk ]] || die "JDK $java_needed or newer is needed: install it (package temurin-$java_needed-jdk), or set JAVA${java_needed}_HOME to one"
-    if [[ ! -e $core || ! -e $testbed || -n $(find "$home"/memkind-{core,testbed}/{pom.xml,src/main} -newer "$testbed" -print -quit) ]]; then
+    [[ -n $jdk ]] ||
+        die "JDK $java_needed or newer is needed: install temurin-$java_needed-jdk, or set JAVA${java_needed}_HOME to one"
+    for module in "${modules[@]}"; do
+        paths+=("$home/$module/target/$module.jar")
+        [[ -e ${paths[-1]} && -z $(find "$home/$module"/{pom.xml,src/main} -newer "${paths[-1]}" -print -quit) ]] ||
+            stale=yes
+    done
+    if [[ $stale == yes ]]; then
         command -v mvn >/dev/null || die 'Maven is needed to build: install the package maven'
         note 'building the jars'
-        (cd "$home" && JAVA25_HOME=$jdk mvn -B -q -Dquick -pl memkind-testbed -am package) </dev/null >&2 ||
-            die 'the build failed'
+        (
+            cd -- "$home"
+            module=$(printf '%s,' "${modules[@]}")
+            JAVA25_HOME=$jdk mvn -B -q -Dquick -pl "${module%,}" package
+        ) </dev/null >&2 || die 'the build failed'
         # A jar keeps its old time when nothing in it changed.
-        touch "$testbed"
+        touch "${paths[@]}"
     fi
-    program=("$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Xshare:auto -XX:-UsePerfData
-        --enable-native-access=ALL-UNNAMED -cp "$core:$testbed" io.memkind.testbed.Main)
+    options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Xshare:auto -XX:-UsePerfData)
+    program=("$jdk/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED
+        -cp "${paths[0]}:${paths[1]}" io.memkind.testbed.Main)
+    cli=("$jdk/bin/java" "${options[@]}" --enable-native-access=io.memkind,io.memkind.cli
+        -p "${paths[0]}:${paths[2]:-}:$home/memkind-cli/target/lib" -m io.memkind.cli/io.memkind.cli.Main)
 }
