@@ -51,9 +51,10 @@ prepare_program() {
         # A jar keeps its old time when nothing in it changed.
         touch "${paths[@]}"
     fi
-    options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Xshare:auto -XX:-UsePerfData)
-    program=("$jdk/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED
-        -cp "${paths[0]}:${paths[1]}" io.memkind.testbed.Main)
+    options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -XX:-UsePerfData)
     cli=("$jdk/bin/java" "${options[@]}" --enable-native-access=io.memkind,io.memkind.cli
         -p "${paths[0]}:${paths[2]:-}:$home/memkind-cli/target/lib" -m io.memkind.cli/io.memkind.cli.Main)
+    # The program starts the command itself, too: a word a line.
+    program=("$jdk/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED
+        "-Dmemkind.testbed.cli=$(printf '%s\n' "${cli[@]}")" -cp "${paths[0]}:${paths[1]}" io.memkind.testbed.Main)
 }

@@ -64,7 +64,7 @@ sealed interface Expectation {
     record NoPolicy() implements Expectation {
         @Override
         public Optional<String> mismatch(String kindName, Observation seen) {
-            return PlacementCheck.mismatch(kindName, seen, Optional.empty(), Optional.empty());
+            return PlacementCheck.mismatch(KindTraits.ofName(kindName), seen, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -82,7 +82,8 @@ sealed interface Expectation {
     record OnNodes(SortedSet<Integer> policyNodes, SortedSet<Integer> pageNodes) implements Expectation {
         @Override
         public Optional<String> mismatch(String kindName, Observation seen) {
-            return PlacementCheck.mismatch(kindName, seen, Optional.of(policyNodes), Optional.of(pageNodes));
+            return PlacementCheck.mismatch(
+                    KindTraits.ofName(kindName), seen, Optional.of(policyNodes), Optional.of(pageNodes));
         }
 
         @Override

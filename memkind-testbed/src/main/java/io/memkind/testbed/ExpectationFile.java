@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * # a comment
  * run default                 a run; it ends where the next begins
  * env NAME=VALUE              sets a variable for it (for the script that starts this program)
- * huge NODE:COUNT ...         pages of 2 MiB to set aside (for that script, too)
+ * huge NODE:COUNT[:1G] ...    pages of 2 MiB, or 1 GiB, to set aside (for that script, too)
  * KIND[,KIND...] RULE         what to expect of these kinds: see {@link ExpectationRule}
+ * scenario NAME [ARGUMENT]    what to look at after the kinds: see {@link Scenario}
  * </pre>
  */
 final class ExpectationFile {
@@ -37,6 +38,7 @@ final class ExpectationFile {
         List<ExpectedRun> runs = new ArrayList<>();
         @Nullable String run = null;
         Map<String, SortedMap<Integer, Expectation>> kinds = new LinkedHashMap<>();
+        List<Scenario> scenarios = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String[] words = lines.get(i).strip().split("\\s+", 2);
             String rest = words.length > 1 ? words[1] : "";
@@ -45,15 +47,18 @@ final class ExpectationFile {
             }
             try {
                 if (words[0].equals("run")) {
-                    add(runs, run, kinds);
+                    add(runs, run, kinds, scenarios);
                     run = match(rest, "[a-z0-9-]+");
                     kinds = new LinkedHashMap<>();
+                    scenarios = new ArrayList<>();
                 } else if (run == null) {
                     throw new IllegalArgumentException("before the first line 'run NAME'");
                 } else if (words[0].equals("env")) {
                     match(rest, "[A-Z_]+=\\S*");
                 } else if (words[0].equals("huge")) {
-                    match(rest, "\\d+:\\d+( \\d+:\\d+)*");
+                    match(rest, "\\d+:\\d+(:1G)?( \\d+:\\d+(:1G)?)*");
+                } else if (words[0].equals("scenario")) {
+                    scenarios.add(Scenario.parse(rest));
                 } else {
                     expect(kinds, words[0], ExpectationRule.parse(rest, facts));
                 }
@@ -61,14 +66,17 @@ final class ExpectationFile {
                 throw new IllegalArgumentException(fileName + ":" + (i + 1) + ": " + e.getMessage(), e);
             }
         }
-        add(runs, run, kinds);
+        add(runs, run, kinds, scenarios);
         return runs;
     }
 
     private static void add(
-            List<ExpectedRun> runs, @Nullable String name, Map<String, SortedMap<Integer, Expectation>> kinds) {
+            List<ExpectedRun> runs,
+            @Nullable String name,
+            Map<String, SortedMap<Integer, Expectation>> kinds,
+            List<Scenario> scenarios) {
         if (name != null) {
-            runs.add(new ExpectedRun(name, kinds));
+            runs.add(new ExpectedRun(name, kinds, scenarios));
         }
     }
 

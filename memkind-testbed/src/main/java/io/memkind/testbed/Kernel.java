@@ -14,7 +14,10 @@ import java.lang.invoke.VarHandle;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The two calls that the library has no use for and its test has: sched_setaffinity(2) and get_mempolicy(2). */
+/**
+ * Calls of the test's own: sched_setaffinity(2) and get_mempolicy(2), which the library has no use for, and move_pages(2), so
+ * that the library is not its own witness.
+ */
 @SuppressWarnings("restricted")
 final class Kernel {
     /** Bits of a mask of processors or nodes: as many nodes as a kernel may be built for (MAX_NUMNODES). */
@@ -39,8 +42,17 @@ final class Kernel {
             ERRNO,
             Linker.Option.firstVariadicArg(1));
 
+    private static final MethodHandle SYSCALL_OF_PAGES = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG),
+            ERRNO,
+            Linker.Option.firstVariadicArg(1));
+
     /** arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
-    private static final long GET_MEMPOLICY = System.getProperty("os.arch", "").equals("aarch64") ? 236 : 239;
+    private static final boolean AARCH64 = System.getProperty("os.arch", "").equals("aarch64");
+
+    private static final long GET_MEMPOLICY = AARCH64 ? 236 : 239;
+    private static final long MOVE_PAGES = AARCH64 ? 239 : 279;
 
     private Kernel() {}
 
@@ -77,6 +89,30 @@ final class Kernel {
                     SYSCALL.invokeExact(state, GET_MEMPOLICY, mode, mask, (long) MASK_BITS, address, MPOL_F_ADDR);
             check("get_mempolicy", result, state);
             return new NodePolicy(PolicyMode.of(mode.get(JAVA_INT, 0)), nodes(mask));
+        } catch (Throwable t) {
+            throw unchecked(t);
+        }
+    }
+
+    /**
+     * The node of each of some consecutive pages; negative, an errno, for a page that is nowhere.
+     *
+     * @param address in the first page
+     * @throws IllegalStateException if the kernel refuses
+     */
+    static int[] nodesOfPages(long address, int count) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment pages = arena.allocate(JAVA_LONG, count);
+            for (int page = 0; page < count; page++) {
+                pages.setAtIndex(JAVA_LONG, page, (address & -Probe.PAGE_BYTES) + page * Probe.PAGE_BYTES);
+            }
+            MemorySegment nodes = arena.allocate(JAVA_INT, count);
+            /* Of this process (0), without a place to move them to (NULL): only says where they are. */
+            long result =
+                    (long) SYSCALL_OF_PAGES.invokeExact(state, MOVE_PAGES, 0L, (long) count, pages, 0L, nodes, 0L);
+            check("move_pages", result, state);
+            return nodes.toArray(JAVA_INT);
         } catch (Throwable t) {
             throw unchecked(t);
         }

@@ -1,10 +1,13 @@
 package io.memkind.testbed;
 
+import io.memkind.KindReport;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The program: {@code check TOPOLOGY FILE RUN [-v]} compares with a run of an expectation file, {@code report} prints what
@@ -13,7 +16,7 @@ import java.util.Optional;
 final class Main {
     private Main() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         try {
             if (args.length == 1 && args[0].equals("report")) {
                 report();
@@ -29,37 +32,43 @@ final class Main {
         }
     }
 
-    private static int check(String topology, Path file, String runName, boolean verbose) throws IOException {
+    private static int check(String topology, Path file, String runName, boolean verbose)
+            throws IOException, InterruptedException {
         Machine machine = new Machine();
         ExpectedRun run = ExpectedRun.find(ExpectationFile.read(file, machine.facts()), runName);
-        int checks = 0;
-        int failures = 0;
+        Checks checks = new Checks(System.out, topology + " " + runName, verbose);
         for (var kind : run.kinds().entrySet()) {
             Optional<MemoryKind> subject = Kinds.byName("memkind_" + kind.getKey());
-            for (var entry : kind.getValue().entrySet()) {
-                machine.runOn(entry.getKey());
-                Optional<String> wrong = subject.isEmpty()
-                        ? Optional.of("no such kind")
-                        : entry.getValue().mismatch(kind.getKey(), Probe.observe(subject.get()));
-                checks++;
-                failures += wrong.isPresent() ? 1 : 0;
-                if (verbose || wrong.isPresent()) {
-                    System.out.printf(
-                            "%-4s %s %s: %s from node %d: expected %s%s%n",
-                            wrong.isPresent() ? "FAIL" : "ok",
-                            topology,
-                            runName,
-                            kind.getKey(),
-                            entry.getKey(),
-                            entry.getValue(),
-                            wrong.map(got -> "; got " + got).orElse(""));
-                }
+            if (subject.isPresent()) {
+                check(machine, subject.get(), kind.getKey(), kind.getValue(), checks);
+            } else {
+                checks.expect(kind.getKey(), "to exist", Optional.of("no such kind"));
             }
-            /* So that kinds do not keep memory from each other. */
-            subject.ifPresent(MemoryKind::trim);
         }
-        System.out.printf("checks %d failures %d%n", checks, failures);
-        return failures;
+        for (Scenario scenario : run.scenarios()) {
+            scenario.play(machine, run, checks);
+        }
+        checks.printSum();
+        return checks.failures();
+    }
+
+    private static void check(
+            Machine machine, MemoryKind kind, String kindName, SortedMap<Integer, Expectation> byNode, Checks checks) {
+        KindReport report = kind.report();
+        byNode.forEach((node, expectation) -> {
+            machine.runOn(node);
+            String subject = kindName + " from node " + node;
+            checks.expect(
+                    subject, expectation, expectation.mismatch(kindName, Probe.observe(kind, report.availability())));
+            if (expectation instanceof Expectation.OnNodes on) {
+                checks.expectEqual(
+                        subject + ", as it reports",
+                        List.copyOf(on.policyNodes()),
+                        report.nodesByInitiator().getOrDefault(node, List.of()));
+            }
+        });
+        /* So that kinds do not keep memory from each other. */
+        kind.trim();
     }
 
     /** One line for each kind and node with processors: kind, node, policy mode and nodes, or "-" if nothing is given. */

@@ -26,6 +26,13 @@ record NodeFacts(SortedSet<Integer> initiators, SortedMap<Integer, Long> totalBy
         return largest;
     }
 
+    /** The nodes that the kernel counts any memory on. */
+    SortedSet<Integer> nodesWithMemory() {
+        SortedSet<Integer> nodes = new TreeSet<>(totalBytes.keySet());
+        nodes.removeIf(node -> bytesOf(node) == 0);
+        return nodes;
+    }
+
     private long bytesOf(int node) {
         return totalBytes.getOrDefault(node, 0L);
     }

@@ -10,7 +10,8 @@ enum PolicyMode {
     BIND(2),
     INTERLEAVE(3),
     LOCAL(4),
-    PREFERRED_MANY(5);
+    PREFERRED_MANY(5),
+    WEIGHTED_INTERLEAVE(6);
 
     private static final Set<String> WITHOUT_POLICY = Set.of("default", "default_thp", "hugetlb", "hugetlb_1gb");
 
@@ -31,7 +32,7 @@ enum PolicyMode {
     }
 
     /**
-     * The mode that a kind's memory must have: the C library's table of static kinds, which the names follow.
+     * The mode that a kind's memory must have: the table of static kinds, which the names follow.
      *
      * @param kindName such as {@code hbw_preferred_hugetlb}, without {@code memkind_}
      */
@@ -39,9 +40,15 @@ enum PolicyMode {
         if (WITHOUT_POLICY.contains(kindName)) {
             return DEFAULT;
         }
+        if (kindName.endsWith("_preferred_many")) {
+            return PREFERRED_MANY;
+        }
         if (kindName.contains("_preferred")) {
             return PREFERRED;
         }
-        return kindName.endsWith("interleave") ? INTERLEAVE : BIND;
+        if (kindName.startsWith("weighted_interleave")) {
+            return WEIGHTED_INTERLEAVE;
+        }
+        return kindName.contains("interleave") ? INTERLEAVE : BIND;
     }
 }

@@ -31,7 +31,8 @@ class ExpectationFileTest {
                 "",
                 "run all",
                 "env MEMKIND_HBW_NODES=2,3",
-                "huge 0:1 2:16",
+                "huge 0:1 2:16 2:1:1G",
+                "scenario spill 2",
                 "a,b  0>2 1>3",
                 "c    *>2,3",
                 "d    -",
@@ -44,6 +45,7 @@ class ExpectationFileTest {
                 "k    single largest 2,3");
 
         assertThat(run.name()).isEqualTo("all");
+        assertThat(run.scenarios()).containsExactly(new PreferredSpill(2));
         assertThat(run.kinds().get("a")).isEqualTo(Map.of(0, on("2"), 1, on("3")));
         assertThat(run.kinds().get("b")).isEqualTo(run.kinds().get("a"));
         assertThat(run.kinds().get("c")).isEqualTo(Map.of(0, on("2,3"), 1, on("2,3")));
@@ -73,6 +75,7 @@ class ExpectationFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "a 0>2       | is for processors of [0], but those are on nodes [0, 1]",
                 "a 0>2 2>2   | is for processors of [0, 2]",
@@ -87,6 +90,8 @@ class ExpectationFileTest {
                 "A any       | 'A' is not of the form",
                 "env x       | 'x' is not of the form",
                 "huge 1      | '1' is not of the form",
+                "huge 1:1:2M | '1:1:2M' is not of the form",
+                "scenario x  | 'x' is no scenario",
                 "run a b     | 'a b' is not of the form"
             })
     void namesTheLineOfAMistake(String line, String message) {

@@ -2,6 +2,7 @@ package io.memkind.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memkind.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The expectation files beside the topologies. */
 class ExpectationFilesTest {
-    /** The static kinds of the C library. */
+    /** The static kinds: those of the C library, and others. */
     private static final List<String> KINDS = List.of(
             "default",
             "hbw",
@@ -43,7 +44,17 @@ class ExpectationFilesTest {
             "lowest_latency_local",
             "lowest_latency_local_preferred",
             "highest_bandwidth_local",
-            "highest_bandwidth_local_preferred");
+            "highest_bandwidth_local_preferred",
+            "default_thp",
+            "local",
+            "interleave_local",
+            "weighted_interleave",
+            "hbw_preferred_many",
+            "hbw_interleave_local",
+            "hugetlb_1gb",
+            "hbw_hugetlb_1gb",
+            "hbw_preferred_hugetlb_1gb",
+            "hbw_all_hugetlb_1gb");
 
     private static final int LEAST_TOPOLOGIES = 30;
 
@@ -77,6 +88,14 @@ class ExpectationFilesTest {
     }
 
     @Test
+    void theKindsAreAllThatThereAre() {
+        assertThat(KINDS)
+                .containsExactlyInAnyOrderElementsOf(Kinds.all().stream()
+                        .map(kind -> kind.name().replaceFirst("^memkind_", ""))
+                        .toList());
+    }
+
+    @Test
     void everyLayoutOfTheCLibraryIsThere() throws IOException {
         assertThat(files()).hasSizeGreaterThanOrEqualTo(LEAST_TOPOLOGIES);
     }
@@ -104,6 +123,10 @@ class ExpectationFilesTest {
         assertThat(nodes(run, "hbw_preferred")).isEqualTo(model.highBandwidth(NodeModel.DEFAULT_THRESHOLD));
         assertThat(nodes(run, "hbw_all")).isEqualTo(model.highBandwidthAll(NodeModel.DEFAULT_THRESHOLD));
         assertThat(nodes(run, "hbw_interleave")).isEqualTo(model.highBandwidthAll(NodeModel.DEFAULT_THRESHOLD));
+        assertThat(nodes(run, "hbw_preferred_many")).isEqualTo(model.highBandwidth(NodeModel.DEFAULT_THRESHOLD));
+        assertThat(nodes(run, "hbw_interleave_local")).isEqualTo(model.highBandwidth(NodeModel.DEFAULT_THRESHOLD));
+        assertThat(nodes(run, "local")).isEqualTo(model.own());
+        assertThat(nodes(run, "interleave_local")).isEqualTo(model.local());
         assertThat(nodes(run, "dax_kmem")).isEqualTo(model.dax());
         assertThat(nodes(run, "dax_kmem_all")).isEqualTo(model.daxAll());
         assertThat(nodes(run, "highest_capacity_local")).isEqualTo(model.capacityLocal());

@@ -45,6 +45,17 @@ final class NodeModel {
         return daxAll().map(this::closest);
     }
 
+    /** Of each initiator its own node. */
+    Optional<SortedMap<Integer, SortedSet<Integer>>> own() {
+        return each(initiator -> matching(target -> target == initiator));
+    }
+
+    /** All nodes with memory that no other initiator is better for. */
+    Optional<SortedMap<Integer, SortedSet<Integer>>> local() {
+        return each(initiator -> matching(
+                target -> topology.bestInitiators.get(target) == initiator && topology.mebibytes.get(target) > 0));
+    }
+
     /** Most memory; of equals the farther node. */
     Optional<SortedMap<Integer, SortedSet<Integer>>> capacityLocal() {
         return each(initiator -> best(

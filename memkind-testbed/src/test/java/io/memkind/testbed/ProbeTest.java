@@ -8,12 +8,16 @@ import io.memkind.Kinds;
 import io.memkind.MemoryKind;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The probe, on the machine that runs the tests, whatever nodes it has. */
+@SuppressWarnings("restricted")
 class ProbeTest {
     @Test
     void regularMemoryIsBoundToTheNodesWithProcessors() {
@@ -67,10 +71,36 @@ class ProbeTest {
     }
 
     @Test
+    void theKernelTellsWherePagesAre() {
+        long address = Kinds.DEFAULT.memalign(Probe.PAGE_BYTES, 4 * Probe.PAGE_BYTES);
+        try {
+            MemorySegment block = MemorySegment.ofAddress(address).reinterpret(4 * Probe.PAGE_BYTES);
+            Probe.touch(block);
+
+            int[] nodes = Kernel.nodesOfPages(address, 4);
+
+            assertThat(nodes).hasSize(4);
+            assertThat(Arrays.stream(nodes).mapToObj(Topology.read()::node)).allMatch(Optional::isPresent);
+        } finally {
+            Kinds.DEFAULT.free(address);
+        }
+    }
+
+    @Test
+    void pageSizesFollowTheNamesOfTheKinds() {
+        assertThat(KindTraits.ofName("hbw_hugetlb_1gb").hugetlbPageBytes()).isEqualTo(1L << 30);
+        assertThat(KindTraits.ofName("hbw_all_hugetlb").hugetlbPageBytes()).isEqualTo(2L << 20);
+        assertThat(KindTraits.ofName("hbw_all").hugetlbPageBytes()).isZero();
+    }
+
+    @Test
     void modesFollowTheNamesOfTheKinds() {
         assertThat(PolicyMode.ofKind("hbw_preferred_hugetlb")).isEqualTo(PolicyMode.PREFERRED);
         assertThat(PolicyMode.ofKind("highest_capacity_local_preferred")).isEqualTo(PolicyMode.PREFERRED);
         assertThat(PolicyMode.ofKind("interleave")).isEqualTo(PolicyMode.INTERLEAVE);
+        assertThat(PolicyMode.ofKind("hbw_interleave_local")).isEqualTo(PolicyMode.INTERLEAVE);
+        assertThat(PolicyMode.ofKind("hbw_preferred_many")).isEqualTo(PolicyMode.PREFERRED_MANY);
+        assertThat(PolicyMode.ofKind("weighted_interleave")).isEqualTo(PolicyMode.WEIGHTED_INTERLEAVE);
         assertThat(PolicyMode.ofKind("dax_kmem_all")).isEqualTo(PolicyMode.BIND);
         assertThat(PolicyMode.ofKind("hugetlb")).isEqualTo(PolicyMode.DEFAULT);
         assertThatThrownBy(() -> PolicyMode.of(17)).hasMessage("memory policy of unknown mode 17");
