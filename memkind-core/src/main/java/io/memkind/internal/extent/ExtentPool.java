@@ -128,6 +128,7 @@ public final class ExtentPool {
             }
             if (extent == null) {
                 extent = mapRegion(pageCount, byteAlignment);
+                requireRoom(extent, pageCount, byteAlignment);
             }
             boolean wasClean = extent.state == FreeExtent.State.CLEAN;
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
@@ -144,6 +145,15 @@ public final class ExtentPool {
             return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /* Where the source has one range of addresses only, that range may have no multiple of the alignment. */
+    private static void requireRoom(FreeExtent extent, long pageCount, long byteAlignment) {
+        long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
+        if (pageCount << PageSize.SHIFT > endOf(extent) - start) {
+            throw ExtentUnavailableException.because(
+                    "no free piece of that size and alignment", pageCount << PageSize.SHIFT);
         }
     }
 
