@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Memory with chosen attributes, and a heap over it.
  *
  * <p>A kind gives out blocks in two forms. As <b>segments</b>: {@link #allocate(long, long)} gives zeroed memory, {@link
- * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life; the
- * segments have the global scope, so an access after the free is not caught. As <b>addresses</b>, for code that manages
+ * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life, which is
+ * not caught: their scope is the global one, and that of a kind which can be closed ends with the kind. As <b>addresses</b>, for code that manages
  * offsets itself: {@link #malloc}, {@link #calloc}, {@link #realloc}, {@link #memalign}, {@link #free(long)}, with the
  * semantics of malloc(3) but for the failures. Memory whose life the JVM guards comes from the {@linkplain
  * #confinedArena arenas}.
@@ -69,6 +69,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     private final Heap heap;
     /* The caller's memory that the kind is over, or null. */
     private final @Nullable FixedSource fixed;
+    /* Null if the kind cannot be closed, or the memory is the caller's. */
+    private final @Nullable KindScope scope;
+    private final OpenArenas openArenas = new OpenArenas();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
@@ -84,6 +87,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         ExtentSource source = description.source(options.limitBytes());
         this.fixed = source instanceof FixedSource memory ? memory : null;
         this.heap = new Heap(source, options);
+        this.scope = closeable && fixed == null ? new KindScope() : null;
         KindRegistry.add(heap, this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
@@ -100,6 +104,18 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     KindMemory description() {
         return description;
+    }
+
+    boolean isCloseable() {
+        return closeable;
+    }
+
+    boolean isClosed() {
+        return heap.isClosed();
+    }
+
+    OpenArenas openArenas() {
+        return openArenas;
     }
 
     /* Before anything that may touch memory, or gives out an address of it. */
@@ -178,7 +194,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope, disjoint from all live blocks
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed, disjoint from all live blocks
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -193,7 +209,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -206,7 +222,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * As {@link #allocateUninitialized(long, long)} with the alignment of {@link #malloc}.
      *
      * @param byteSize size in bytes
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -220,6 +236,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         if (fixed != null) {
             return fixed.slice(address, byteSize);
         }
+        if (scope != null) {
+            return scope.segment(address, byteSize);
+        }
         return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }
 
@@ -232,6 +251,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public void free(MemorySegment segment) {
         boolean ofKind = GLOBAL.equals(segment.scope())
+                || (scope != null && scope.isOf(segment))
                 || (fixed != null && fixed.segment().scope().equals(segment.scope()));
         if (!segment.isNative() || !ofKind) {
             throw KindErrors.notOfKind(this, segment);
@@ -491,18 +511,30 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /**
      * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. Methods of
-     * the kind that other threads are inside finish first, or fail. The caller vouches that nobody touches a block any more:
-     * the content of segments, and the memory of arenas over the kind, which are to be closed before. Closing again does nothing.
+     * the kind that other threads are inside finish first, or fail. Closing again does nothing.
+     *
+     * <p>Segments of the {@code allocate} methods are closed as those of {@link Arena#ofShared} are: a later access fails.
+     * Arenas over the kind should be closed before. The segments of one that is not stay accessible until it is, with
+     * unspecified content; their memory goes back all the same, but their addresses are never used again. Of addresses the
+     * caller vouches that nobody touches what is there any more. A fixed kind leaves the memory to its owner.
      *
      * @throws UnsupportedOperationException if the kind is static
+     * @throws IllegalStateException if a segment is in a system call or other native call of another thread; the kind is as
+     *     open as it was
      */
     @Override
     public void close() {
         if (!closeable) {
             throw new UnsupportedOperationException(name + " is a static kind and lives as long as the process");
         }
+        if (scope != null) {
+            scope.end(this);
+        }
+        if (!heap.isClosed()) {
+            deferredScopes.retireClosed();
+        }
         KindRegistry.remove(heap);
-        heap.close();
+        heap.close(openArenas::any);
     }
 
     Heap heap() {

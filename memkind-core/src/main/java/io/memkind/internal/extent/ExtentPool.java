@@ -439,8 +439,17 @@ public final class ExtentPool {
         }
     }
 
-    /** Unmaps everything, in use or not. The caller vouches that nobody touches the memory any more. */
+    /** As {@link #close(boolean)}; the caller vouches that nobody touches the memory any more. */
     public void close() {
+        close(false);
+    }
+
+    /**
+     * Gives all memory back, in use or not.
+     *
+     * @param isTouched somebody may touch the memory: the addresses stay, see {@link ExtentSource#vacate}
+     */
+    public void close(boolean isTouched) {
         lock.lock();
         try {
             closed = true;
@@ -450,8 +459,9 @@ public final class ExtentPool {
             }
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
-                if (source.unmap(range[0], range[1] - range[0])) {
-                    mapped.remove(range[0], range[1] - range[0]);
+                long byteSize = range[1] - range[0];
+                if (isTouched ? source.vacate(range[0], byteSize) : source.unmap(range[0], byteSize)) {
+                    mapped.remove(range[0], byteSize);
                 }
             }
             activePages = 0;

@@ -253,13 +253,21 @@ public final class FileSource implements ExtentSource {
 
     @Override
     public boolean unmap(long address, long byteSize) {
-        boolean unmapped = memory.unmap(address, byteSize) == 0;
-        if (unmapped) {
+        return forgetIf(memory.unmap(address, byteSize) == 0, address, byteSize);
+    }
+
+    @Override
+    public boolean vacate(long address, long byteSize) {
+        return forgetIf(memory.replaceByZeros(address, byteSize) > 0, address, byteSize);
+    }
+
+    private boolean forgetIf(boolean gone, long address, long byteSize) {
+        if (gone) {
             synchronized (regions) {
                 regions.subMap(address, address + byteSize).clear();
             }
         }
-        return unmapped;
+        return gone;
     }
 
     @Override

@@ -139,6 +139,11 @@ public final class FixedSource implements ExtentSource {
     }
 
     @Override
+    public boolean vacate(long rangeAddress, long rangeBytes) {
+        return true;
+    }
+
+    @Override
     public Purged purge(long rangeAddress, long rangeBytes) {
         return Purged.CLEAN;
     }

@@ -83,6 +83,23 @@ class FileSourceTest {
     }
 
     @Test
+    void aVacatedRangeTakesNoSpaceAndCanStillBeTouched() {
+        FileSource source = open();
+        long address = source.map(REGION, PAGE);
+        source.commit(address, REGION);
+        RawMemory.putLong(address, 7);
+        memory.failNth(FaultyMemory.Call.MMAP, 1, Errno.ENOMEM);
+        assertThat(source.vacate(address, REGION)).isFalse();
+        assertThat(word(address)).isEqualTo(7);
+        assertThat(source.vacate(address, REGION)).isTrue();
+        source.close();
+        assertThat(files.openFiles()).isZero();
+        assertThat(word(address)).isZero();
+        RawMemory.putLong(address + REGION - 8, 8);
+        assertThat(memory.unmap(address, REGION)).isZero();
+    }
+
+    @Test
     void rangesOverSeveralRegionsAreCommittedAndPurgedWhole() {
         FileSource source = open();
         long upper = source.map(REGION, PAGE);
