@@ -1,16 +1,16 @@
 package io.memkind.internal.extent;
 
 import io.memkind.internal.os.PageSize;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The extents of one heap: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
- * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean}, plus what {@link #purgeTo} has in hand;
- * and {@code active + dirty <= limit}.
+ * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean + purging}, the last being what {@link
+ * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}.
  */
 public final class ExtentPool {
     /*
@@ -29,11 +29,18 @@ public final class ExtentPool {
     private static final int ENVELOPE_SHIFT = 4;
     private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
 
+    /* Others may take what a purge gives back before the one that waited for it does: so often it waits again. */
+    private static final int MOST_WAITS = 100;
+
+    /* Instead of an address: refused by the limit, and refused by it as long as purges are under way. */
+    private static final long LIMITED = 0;
+    private static final long LIMITED_BY_PURGES = -1;
+
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition purgeFinished = lock.newCondition();
+    private final PurgesUnderWay purges = new PurgesUnderWay(lock.newCondition());
     private final ExtentSource source;
     private final long limitPages;
     private final boolean hogMemory;
@@ -45,8 +52,6 @@ public final class ExtentPool {
     private long activePages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
-    private long purgesStarted;
-    private long purgesFinished;
     private boolean closed;
 
     /**
@@ -82,16 +87,26 @@ public final class ExtentPool {
      */
     public long allocate(long pageCount, long byteAlignment) {
         long result = tryAllocateOrPurge(pageCount, byteAlignment);
-        if (result == 0) {
-            purgeTo(Math.max(0, limitPages - activePages() - pageCount));
-            result = tryAllocateOrPurge(pageCount, byteAlignment);
-        } else if (wasClean(result)) {
+        if (result > 0 && wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
-        if (result == 0) {
+        if (result <= 0) {
+            result = allocateAfterPurges(pageCount, byteAlignment);
+        }
+        if (result <= 0) {
             throw ExtentUnavailableException.because(
                     "the limit of " + (limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
+        }
+        return result;
+    }
+
+    private long allocateAfterPurges(long pageCount, long byteAlignment) {
+        long result = LIMITED_BY_PURGES;
+        for (int waits = 0; result == LIMITED_BY_PURGES && waits < MOST_WAITS; waits++) {
+            purgeTo(Math.max(0, limitPages - activePages() - pageCount));
+            awaitPurges();
+            result = tryAllocateOrPurge(pageCount, byteAlignment);
         }
         return result;
     }
@@ -101,7 +116,7 @@ public final class ExtentPool {
         try {
             return tryAllocate(pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
-            if (hogMemory || dirtyExtents() == 0) {
+            if (hogMemory || dirtyOrPurgingExtents() == 0) {
                 throw e;
             }
             purgeAll();
@@ -119,7 +134,7 @@ public final class ExtentPool {
             FreeExtent extent = dirty.find(pageCount + slackPages);
             if (extent == null) {
                 if (!allows(pageCount)) {
-                    return 0;
+                    return limited();
                 }
                 extent = clean.find(pageCount + slackPages);
             }
@@ -135,7 +150,7 @@ public final class ExtentPool {
             long end = start + (pageCount << PageSize.SHIFT);
             if (wasClean) {
                 if (!allows(touchedPages(start, end))) {
-                    return 0;
+                    return limited();
                 }
                 commit(start, end);
             }
@@ -244,7 +259,11 @@ public final class ExtentPool {
 
     /* Whether so many clean pages may become used or dirty. */
     private boolean allows(long pageCount) {
-        return limitPages - activePages - dirty.pageCount() >= pageCount;
+        return limitPages - activePages - dirty.pageCount() - purges.pageCount() >= pageCount;
+    }
+
+    private long limited() {
+        return purges.pageCount() > 0 ? LIMITED_BY_PURGES : LIMITED;
     }
 
     /* Pages in the units of the source that [start, end) touches. */
@@ -374,19 +393,20 @@ public final class ExtentPool {
             return;
         }
         /* What is freed meanwhile is for the next call, so that this one ends. */
-        long attempts = dirtyExtents() + 1;
+        long attempts = dirtyOrPurgingExtents() + 1;
         while (attempts-- > 0 && purgeOldest(keepPages)) {}
     }
 
     /** As {@link #purgeTo} zero, and waits for as many purges as other threads have begun, such as the decay thread. */
     public void purgeAll() {
         purgeTo(0);
+        awaitPurges();
+    }
+
+    private void awaitPurges() {
         lock.lock();
         try {
-            long started = purgesStarted;
-            while (purgesFinished < started) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
         } finally {
             lock.unlock();
         }
@@ -403,7 +423,7 @@ public final class ExtentPool {
                 return false;
             }
             remove(extent);
-            purgesStarted++;
+            purges.begin(extent.pageCount());
         } finally {
             lock.unlock();
         }
@@ -421,8 +441,7 @@ public final class ExtentPool {
     private void putBack(FreeExtent extent, long start, long end, ExtentSource.Purged purged) {
         lock.lock();
         try {
-            purgesFinished++;
-            purgeFinished.signalAll();
+            purges.end(extent.pageCount());
             if (purged == ExtentSource.Purged.FAILED) {
                 insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
                 return;
@@ -454,9 +473,7 @@ public final class ExtentPool {
         try {
             closed = true;
             /* A purge after the unmapping could hit what somebody else has mapped there since. */
-            while (purgesFinished < purgesStarted) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
                 long byteSize = range[1] - range[0];
@@ -500,27 +517,21 @@ public final class ExtentPool {
     }
 
     private long dirtyPagesInEnvelope() {
-        lock.lock();
-        try {
-            return peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages);
     }
 
     private long activePages() {
-        lock.lock();
-        try {
-            return activePages;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> activePages);
     }
 
-    private long dirtyExtents() {
+    private long dirtyOrPurgingExtents() {
+        return locked(() -> dirty.extentCount() + purges.count());
+    }
+
+    private long locked(LongSupplier value) {
         lock.lock();
         try {
-            return dirty.extentCount();
+            return value.getAsLong();
         } finally {
             lock.unlock();
         }
