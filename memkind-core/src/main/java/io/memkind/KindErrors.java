@@ -93,6 +93,13 @@ final class KindErrors {
         }
     }
 
+    static IllegalStateException inUse(MemoryKind kind, IllegalStateException cause) {
+        return new IllegalStateException(
+                kind.name() + " cannot be closed: a segment of it is in a native call of another thread, such as a read"
+                        + " from a channel; close the kind when that has returned",
+                cause);
+    }
+
     private static String hex(long address) {
         return "0x" + Long.toHexString(address);
     }

@@ -1,16 +1,16 @@
 package io.memkind.internal.extent;
 
 import io.memkind.internal.os.PageSize;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The extents that a heap has from one source: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
- * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean}, plus what {@link #purgeTo} has in hand;
- * and {@code active + dirty <= limit}, summed over the pools of the heap.
+ * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean + purging}, the last being what {@link
+ * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}, summed over the pools of the heap.
  */
 public final class ExtentPool {
     /*
@@ -29,12 +29,19 @@ public final class ExtentPool {
     private static final int ENVELOPE_SHIFT = 4;
     private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
 
+    /* Others may take what a purge gives back before the one that waited for it does: so often it waits again. */
+    private static final int MOST_WAITS = 100;
+
+    /* Instead of an address: refused by the limit, and refused by it as long as purges are under way. */
+    private static final long LIMITED = 0;
+    private static final long LIMITED_BY_PURGES = -1;
+
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
     private final PoolShare share;
     private final ReentrantLock lock;
-    private final Condition purgeFinished;
+    private final PurgesUnderWay purges;
     private final ExtentSource source;
     private final ExtentBins dirty = new ExtentBins();
     private final ExtentBins clean = new ExtentBins();
@@ -44,8 +51,6 @@ public final class ExtentPool {
     private long activePages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
-    private long purgesStarted;
-    private long purgesFinished;
     private boolean closed;
 
     /** A pool that shares a limit with others. */
@@ -53,7 +58,7 @@ public final class ExtentPool {
         this.source = source;
         this.share = share;
         this.lock = share.lock;
-        this.purgeFinished = lock.newCondition();
+        this.purges = new PurgesUnderWay(lock.newCondition());
         share.add(this);
     }
 
@@ -80,16 +85,26 @@ public final class ExtentPool {
      */
     public long allocate(long pageCount, long byteAlignment) {
         long result = tryAllocateOrPurge(pageCount, byteAlignment);
-        if (result == 0) {
-            purgeTo(dirtyPagesBeside(pageCount));
-            result = tryAllocateOrPurge(pageCount, byteAlignment);
-        } else if (wasClean(result)) {
+        if (result > 0 && wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
-        if (result == 0) {
+        if (result <= 0) {
+            result = allocateAfterPurges(pageCount, byteAlignment);
+        }
+        if (result <= 0) {
             throw ExtentUnavailableException.because(
                     "the limit of " + (share.limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
+        }
+        return result;
+    }
+
+    private long allocateAfterPurges(long pageCount, long byteAlignment) {
+        long result = LIMITED_BY_PURGES;
+        for (int waits = 0; result == LIMITED_BY_PURGES && waits < MOST_WAITS; waits++) {
+            purgeTo(dirtyPagesBeside(pageCount));
+            awaitPurges();
+            result = tryAllocateOrPurge(pageCount, byteAlignment);
         }
         return result;
     }
@@ -99,7 +114,7 @@ public final class ExtentPool {
         try {
             return tryAllocate(pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
-            if (share.hogMemory || dirtyExtents() == 0) {
+            if (share.hogMemory || dirtyOrPurgingExtents() == 0) {
                 throw e;
             }
             purgeAll();
@@ -117,7 +132,7 @@ public final class ExtentPool {
             FreeExtent extent = dirty.find(pageCount + slackPages);
             if (extent == null) {
                 if (!allows(pageCount)) {
-                    return 0;
+                    return limited();
                 }
                 extent = clean.find(pageCount + slackPages);
             }
@@ -126,13 +141,14 @@ public final class ExtentPool {
             }
             if (extent == null) {
                 extent = mapRegion(pageCount, byteAlignment);
+                requireRoom(extent, pageCount, byteAlignment);
             }
             boolean wasClean = extent.state == FreeExtent.State.CLEAN;
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
             long end = start + (pageCount << PageSize.SHIFT);
             if (wasClean) {
                 if (!allows(touchedPages(start, end))) {
-                    return 0;
+                    return limited();
                 }
                 commit(start, end);
             }
@@ -142,6 +158,15 @@ public final class ExtentPool {
             return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /* Where the source has one range of addresses only, that range may have no multiple of the alignment. */
+    private static void requireRoom(FreeExtent extent, long pageCount, long byteAlignment) {
+        long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
+        if (pageCount << PageSize.SHIFT > endOf(extent) - start) {
+            throw ExtentUnavailableException.because(
+                    "no free piece of that size and alignment", pageCount << PageSize.SHIFT);
         }
     }
 
@@ -237,7 +262,11 @@ public final class ExtentPool {
 
     /* Under the lock. */
     long usedPages() {
-        return activePages + dirty.pageCount();
+        return activePages + dirty.pageCount() + purges.pageCount();
+    }
+
+    private long limited() {
+        return purges.pageCount() > 0 ? LIMITED_BY_PURGES : LIMITED;
     }
 
     /* Pages in the units of the source that [start, end) touches. */
@@ -367,19 +396,20 @@ public final class ExtentPool {
             return;
         }
         /* What is freed meanwhile is for the next call, so that this one ends. */
-        long attempts = dirtyExtents() + 1;
+        long attempts = dirtyOrPurgingExtents() + 1;
         while (attempts-- > 0 && purgeOldest(keepPages)) {}
     }
 
     /** As {@link #purgeTo} zero, and waits for as many purges as other threads have begun, such as the decay thread. */
     public void purgeAll() {
         purgeTo(0);
+        awaitPurges();
+    }
+
+    private void awaitPurges() {
         lock.lock();
         try {
-            long started = purgesStarted;
-            while (purgesFinished < started) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
         } finally {
             lock.unlock();
         }
@@ -396,7 +426,7 @@ public final class ExtentPool {
                 return false;
             }
             remove(extent);
-            purgesStarted++;
+            purges.begin(extent.pageCount());
         } finally {
             lock.unlock();
         }
@@ -414,8 +444,7 @@ public final class ExtentPool {
     private void putBack(FreeExtent extent, long start, long end, ExtentSource.Purged purged) {
         lock.lock();
         try {
-            purgesFinished++;
-            purgeFinished.signalAll();
+            purges.end(extent.pageCount());
             if (purged == ExtentSource.Purged.FAILED) {
                 insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
                 return;
@@ -432,19 +461,27 @@ public final class ExtentPool {
         }
     }
 
-    /** Unmaps everything, in use or not. The caller vouches that nobody touches the memory any more. */
+    /** As {@link #close(boolean)}; the caller vouches that nobody touches the memory any more. */
     public void close() {
+        close(false);
+    }
+
+    /**
+     * Gives all memory back, in use or not.
+     *
+     * @param isTouched somebody may touch the memory: the addresses stay, see {@link ExtentSource#vacate}
+     */
+    public void close(boolean isTouched) {
         lock.lock();
         try {
             closed = true;
             /* A purge after the unmapping could hit what somebody else has mapped there since. */
-            while (purgesFinished < purgesStarted) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
-                if (source.unmap(range[0], range[1] - range[0])) {
-                    mapped.remove(range[0], range[1] - range[0]);
+                long byteSize = range[1] - range[0];
+                if (isTouched ? source.vacate(range[0], byteSize) : source.unmap(range[0], byteSize)) {
+                    mapped.remove(range[0], byteSize);
                 }
             }
             activePages = 0;
@@ -482,28 +519,22 @@ public final class ExtentPool {
     }
 
     private long dirtyPagesInEnvelope() {
-        lock.lock();
-        try {
-            return peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages);
     }
 
     /* How many pages may stay dirty if so many more are to be within the limit. */
     private long dirtyPagesBeside(long pageCount) {
-        lock.lock();
-        try {
-            return Math.max(0, dirty.pageCount() + share.freePages() - pageCount);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Math.max(0, dirty.pageCount() + purges.pageCount() + share.freePages() - pageCount));
     }
 
-    private long dirtyExtents() {
+    private long dirtyOrPurgingExtents() {
+        return locked(() -> dirty.extentCount() + purges.count());
+    }
+
+    private long locked(LongSupplier value) {
         lock.lock();
         try {
-            return dirty.extentCount();
+            return value.getAsLong();
         } finally {
             lock.unlock();
         }

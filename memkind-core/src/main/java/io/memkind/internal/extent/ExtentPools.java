@@ -54,10 +54,14 @@ public final class ExtentPools {
         pools.forEach(ExtentPool::purgeAll);
     }
 
-    /** Unmaps everything and closes the sources; there will be no other pools. */
-    public void close() {
+    /**
+     * Gives all memory back, in use or not, and closes the sources; there will be no other pools.
+     *
+     * @param isTouched somebody may touch the memory: the addresses stay, see {@link ExtentSource#vacate}
+     */
+    public void close(boolean isTouched) {
         shut();
-        pools.forEach(ExtentPool::close);
+        pools.forEach(pool -> pool.close(isTouched));
         sources.close();
     }
 

@@ -11,6 +11,7 @@ import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.VirtualMemory;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -415,6 +416,16 @@ public final class Heap {
      * memory stays mapped rather than vanish below it.
      */
     public void close() {
+        close(() -> false);
+    }
+
+    /**
+     * As {@link #close()}, where somebody may touch blocks still.
+     *
+     * @param isTouched asked when no block can be had any more: if true, the memory is given back, but its addresses stay
+     *     mapped for good, with zeros
+     */
+    public void close(BooleanSupplier isTouched) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -429,7 +440,7 @@ public final class Heap {
             }
         });
         if (allLeft) {
-            pools.close();
+            pools.close(isTouched.getAsBoolean());
         } else {
             pools.abandon();
         }
