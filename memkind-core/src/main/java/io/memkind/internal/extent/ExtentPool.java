@@ -35,6 +35,7 @@ public final class ExtentPool {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition purgeFinished = lock.newCondition();
     private final ExtentSource source;
+    private final ObservedCalls calls;
     private final long limitPages;
     private final boolean hogMemory;
     private final ExtentBins dirty = new ExtentBins();
@@ -55,8 +56,14 @@ public final class ExtentPool {
      */
     public ExtentPool(ExtentSource source, long limitBytes, boolean hogMemory) {
         this.source = source;
+        this.calls = new ObservedCalls(source);
         this.limitPages = limitBytes >>> PageSize.SHIFT;
         this.hogMemory = hogMemory;
+    }
+
+    /** Tells {@code events} from now on what is asked of the source; null for nobody. */
+    public void observe(@Nullable ExtentEvents events) {
+        calls.observe(events);
     }
 
     /** Whether a run that {@link #allocate} returned is known to be zero. */
@@ -224,7 +231,7 @@ public final class ExtentPool {
             long undo = from;
             while (startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
                 if (extent.state == FreeExtent.State.CLEAN) {
-                    source.purge(undo, endOf(extent) - undo);
+                    calls.purge(undo, endOf(extent) - undo);
                 }
                 undo = endOf(extent);
             }
@@ -260,13 +267,13 @@ public final class ExtentPool {
         long address = 0;
         if (byteSize > needed) {
             try {
-                address = source.map(byteSize, byteAlignment);
+                address = calls.map(byteSize, byteAlignment);
             } catch (ExtentUnavailableException e) {
                 byteSize = needed;
             }
         }
         if (address == 0) {
-            address = source.map(byteSize, byteAlignment);
+            address = calls.map(byteSize, byteAlignment);
         }
         try {
             FixedAreas.evictDead(address, byteSize, source);
@@ -278,7 +285,7 @@ public final class ExtentPool {
             if (mapped.contains(address)) {
                 mapped.remove(address, byteSize);
             }
-            source.unmap(address, byteSize);
+            calls.unmap(address, byteSize);
             throw e;
         }
     }
@@ -401,7 +408,7 @@ public final class ExtentPool {
         long end = endOf(extent) & -unit;
         ExtentSource.Purged purged = ExtentSource.Purged.FAILED;
         try {
-            purged = source.purge(start, end - start);
+            purged = calls.purge(start, end - start);
         } finally {
             putBack(extent, start, end, purged);
         }
@@ -440,7 +447,7 @@ public final class ExtentPool {
             }
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
-                if (source.unmap(range[0], range[1] - range[0])) {
+                if (calls.unmap(range[0], range[1] - range[0])) {
                     mapped.remove(range[0], range[1] - range[0]);
                 }
             }

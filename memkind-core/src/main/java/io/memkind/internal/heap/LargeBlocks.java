@@ -61,7 +61,7 @@ final class LargeBlocks {
         if (sizeClass < SizeClasses.SLAB_CLASS_COUNT || sizeClass > LargeCache.MAX_CLASS) {
             return null;
         }
-        Shard shard = heap.currentOrNull();
+        Shard shard = heap.cachingShardOrNull();
         if (shard == null || !shard.tryEnterAsOwner()) {
             return null;
         }
@@ -86,7 +86,7 @@ final class LargeBlocks {
                 || heap.options().decay().isZero()) {
             return false;
         }
-        Shard shard = heap.currentOrNull();
+        Shard shard = heap.cachingShardOrNull();
         if (shard == null || !shard.tryEnterAsOwner()) {
             return false;
         }
