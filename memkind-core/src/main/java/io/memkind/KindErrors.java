@@ -4,6 +4,7 @@ import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
+import io.memkind.internal.heap.HeapEvents;
 import java.lang.foreign.MemorySegment;
 
 /** Makes the exceptions of kinds, off the fast paths. */
@@ -12,6 +13,12 @@ final class KindErrors {
 
     static KindExhaustedException exhausted(MemoryKind kind, long byteSize, ExtentUnavailableException cause) {
         ExtentCounts counts = kind.heap().counts();
+        HeapEvents observer = kind.heap().observer();
+        if (observer != null) {
+            String reason = String.valueOf(cause.getMessage());
+            observer.exhausted(
+                    byteSize, reason, counts.activeBytes(), kind.limitBytes().orElse(Long.MAX_VALUE));
+        }
         StringBuilder message = new StringBuilder(kind.name())
                 .append(" has no memory for ")
                 .append(byteSize)

@@ -1,12 +1,14 @@
 package io.memkind;
 
 import io.memkind.internal.heap.Heap;
+import io.memkind.internal.heap.HeapEvents;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All kinds that are open, by their heaps. */
 final class KindRegistry {
@@ -14,12 +16,21 @@ final class KindRegistry {
 
     private static final Map<Heap, Entry> KINDS = new ConcurrentHashMap<>();
 
-    private static final AtomicLong LAST_NUMBER = new AtomicLong();
+    /* Guarded by the class. */
+    private static long lastNumber;
+    private static @Nullable Function<String, HeapEvents> observers;
 
     private KindRegistry() {}
 
     static void add(Heap heap, MemoryKind kind) {
-        KINDS.put(heap, new Entry(LAST_NUMBER.incrementAndGet(), kind));
+        synchronized (KindRegistry.class) {
+            KINDS.put(heap, new Entry(++lastNumber, kind));
+            if (observers != null) {
+                heap.observe(observers.apply(kind.name()));
+            }
+        }
+        /* Not under the lock: what this starts calls observe, from threads that hold locks of the JDK. */
+        Observation.start();
     }
 
     static void remove(Heap heap) {
@@ -32,6 +43,12 @@ final class KindRegistry {
                 .sorted(Comparator.comparingLong(Entry::number))
                 .map(Entry::kind)
                 .toList();
+    }
+
+    /** Gives every kind, those to come as well, an observer made from its name; null takes them away. */
+    static synchronized void observe(@Nullable Function<String, HeapEvents> observerOf) {
+        observers = observerOf;
+        KINDS.forEach((heap, entry) -> heap.observe(observerOf == null ? null : observerOf.apply(entry.kind.name())));
     }
 
     static Optional<MemoryKind> detect(long address) {
