@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             HbwNodesCommand.class,
             DaxKmemNodesCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            StatsCommand.class
         })
 final class MemkindCommand implements Callable<Integer> {
     @Spec
