@@ -7,6 +7,7 @@ public final class ProcessException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether the process has ended. */
     private final boolean processEnded;
 
     private ProcessException(String message, boolean processEnded, Throwable cause) {
