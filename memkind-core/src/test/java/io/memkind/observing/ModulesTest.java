@@ -6,7 +6,10 @@ import io.memkind.Kinds;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The library in JVMs that have fewer modules, and as a module. */
 class ModulesTest {
@@ -64,6 +67,25 @@ class ModulesTest {
                         "bean io.memkind:type=Kinds",
                         "memkind_default " + (10L << 20),
                         "events 3");
+    }
+
+    /* The recording is older than the first kind, and has its very first extent. */
+    @Test
+    void aRecordingFromTheStartHasEverythingFromTheStart(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("start.jfr");
+        Path profile = locationOf(Kinds.class).resolve("memkind.jfc");
+        onClassPath(
+                BareProgram.class,
+                "-Xlog:disable",
+                "-XX:StartFlightRecording:settings=default,settings=" + profile + ",filename=" + file);
+        long bytes = 0;
+        for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            boolean maps = event.getEventType().getName().equals("io.memkind.ExtentMap");
+            if (maps && event.getString("kind").equals("bare")) {
+                bytes += event.getLong("byteSize");
+            }
+        }
+        assertThat(bytes).isGreaterThan(32L << 20);
     }
 
     @Test
