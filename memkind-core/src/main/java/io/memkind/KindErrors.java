@@ -5,6 +5,7 @@ import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
+import io.memkind.internal.heap.HeapEvents;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.internal.select.SelectionError;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,12 @@ final class KindErrors {
 
     static KindExhaustedException exhausted(MemoryKind kind, long byteSize, ExtentUnavailableException cause) {
         ExtentCounts counts = kind.heap().counts();
+        HeapEvents observer = kind.heap().observer();
+        if (observer != null) {
+            String reason = String.valueOf(cause.getMessage());
+            observer.exhausted(
+                    byteSize, reason, counts.activeBytes(), kind.limitBytes().orElse(Long.MAX_VALUE));
+        }
         StringBuilder message = new StringBuilder(kind.name())
                 .append(" has no memory for ")
                 .append(byteSize)
