@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LayersTest {
     private static final String API = "io.memkind";
+    private static final String TIER = "io.memkind.tier";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String LOCALITY = "io.memkind.internal.locality";
     private static final String SELECT = "io.memkind.internal.select";
@@ -32,10 +33,11 @@ class LayersTest {
             OS, Set.of(),
             EXTENT, Set.of(OS, TOPOLOGY),
             HEAP, Set.of(EXTENT, OS),
-            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY));
+            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY),
+            TIER, Set.of(API));
 
     private static final Map<String, Integer> LEAST_CLASSES =
-            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15);
+            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15, TIER, 15);
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 
