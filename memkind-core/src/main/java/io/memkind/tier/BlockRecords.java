@@ -3,9 +3,13 @@ package io.memkind.tier;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,7 @@ final class BlockRecords {
      * below a set top bit. A byte with that bit is never a start, so an address inside a block is never taken for one.
      *
      * The memory is zero pages until it is written to: 1/16 of what the small blocks span, and next to nothing for large ones.
-     * It lives as long as the leaf is reachable, so a call that is late after close() still finds it there.
+     * It lives as long as these records are reachable, hence the fences; so a call that is late after close() finds it still.
      *
      * Order: a record is written plainly by the thread that has the block from its kind and is about to publish the address,
      * and taken back by compare-and-set: of two frees of one block, one gets it. Only the one who got it may free the block
@@ -52,6 +56,10 @@ final class BlockRecords {
     private static final int MAX_SHORT_BYTES = 125;
     private static final int LONG_START = 127;
 
+    /* With a constant segment, an access is one instruction. */
+    @SuppressWarnings("restricted")
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
@@ -63,26 +71,42 @@ final class BlockRecords {
             .build();
 
     @SuppressWarnings("NullAway") // array elements start out null
-    private final @Nullable MemorySegment[][] root = new MemorySegment[1 << (ADDRESS_BITS - NODE_SHIFT)][];
+    private final long[] @Nullable [] root = new long[1 << (ADDRESS_BITS - NODE_SHIFT)][];
 
-    private @Nullable MemorySegment leafOf(long address) {
-        if (address >>> ADDRESS_BITS != 0) {
-            return null;
-        }
-        @Nullable MemorySegment[] node = root[(int) (address >>> NODE_SHIFT)];
-        return node == null ? null : node[(int) (address >>> LEAF_SHIFT) & (NODE_SIZE - 1)];
+    private final SegmentAllocator memory;
+    /* Keeps the leaves. Guarded by this. */
+    private final List<MemorySegment> leaves = new ArrayList<>();
+
+    BlockRecords() {
+        this(MEMORY.autoArena());
     }
 
-    private synchronized MemorySegment newLeaf(long address) {
-        MemorySegment leaf = leafOf(address);
-        if (leaf == null) {
+    /** Records in zeroed memory that lives as long as its segments are reachable. */
+    BlockRecords(SegmentAllocator memory) {
+        this.memory = memory;
+    }
+
+    /* The address of the leaf that describes the address, any long; 0 if there is none. */
+    private long leafOf(long address) {
+        if (address >>> ADDRESS_BITS != 0) {
+            return 0;
+        }
+        long[] node = root[(int) (address >>> NODE_SHIFT)];
+        return node == null ? 0 : node[(int) (address >>> LEAF_SHIFT) & (NODE_SIZE - 1)];
+    }
+
+    private synchronized long newLeaf(long address) {
+        long leaf = leafOf(address);
+        if (leaf == 0) {
             int index = (int) (address >>> NODE_SHIFT);
-            @Nullable MemorySegment[] node = root[index];
+            long[] node = root[index];
             if (node == null) {
-                node = new MemorySegment[NODE_SIZE];
+                node = new long[NODE_SIZE];
                 root[index] = node;
             }
-            leaf = MEMORY.autoArena().allocate(LEAF_BYTES, 1L << PAGE_SHIFT);
+            MemorySegment segment = memory.allocate(LEAF_BYTES, 1L << PAGE_SHIFT);
+            leaves.add(segment);
+            leaf = segment.address();
             node[(int) (address >>> LEAF_SHIFT) & (NODE_SIZE - 1)] = leaf;
         }
         return leaf;
@@ -103,22 +127,23 @@ final class BlockRecords {
      * @throws io.memkind.KindExhaustedException if there is no memory for the record; nothing has changed
      */
     long put(long address, long byteSize, int tier) {
-        MemorySegment leaf = leafOf(address);
-        if (leaf == null) {
+        long leaf = leafOf(address);
+        if (leaf == 0) {
             leaf = newLeaf(address);
         }
         long page = pageOffsetOf(address);
-        if (leaf.get(BYTE, page) != (byte) (tier + 1)) {
-            leaf.set(BYTE, page, (byte) (tier + 1));
+        if (ALL.get(BYTE, leaf + page) != (byte) (tier + 1)) {
+            ALL.set(BYTE, leaf + page, (byte) (tier + 1));
         }
         long offset = offsetOf(address);
-        byte before = leaf.get(BYTE, offset);
+        byte before = ALL.get(BYTE, leaf + offset);
         long stale = before > 0 ? sizeAt(leaf, offset, before) : NONE;
         if (byteSize <= MAX_SHORT_BYTES) {
-            leaf.set(BYTE, offset, (byte) (byteSize + 1));
+            ALL.set(BYTE, leaf + offset, (byte) (byteSize + 1));
         } else {
-            leaf.set(LONG, offset, longRecord(byteSize));
+            ALL.set(LONG, leaf + offset, longRecord(byteSize));
         }
+        Reference.reachabilityFence(this);
         return stale;
     }
 
@@ -130,8 +155,8 @@ final class BlockRecords {
         return record;
     }
 
-    private static long sizeAt(MemorySegment leaf, long offset, byte start) {
-        return start == LONG_START ? longSizeOf(leaf.get(LONG, offset)) : start - 1;
+    private static long sizeAt(long leaf, long offset, byte start) {
+        return start == LONG_START ? longSizeOf(ALL.get(LONG, leaf + offset)) : start - 1;
     }
 
     private static long longSizeOf(long record) {
@@ -144,19 +169,23 @@ final class BlockRecords {
 
     /** The size of the block that starts at an address, any long; {@link #NONE} if there is none. */
     long get(long address) {
-        MemorySegment leaf = leafOf(address);
-        if (leaf == null || (address & 7) != 0) {
+        long leaf = leafOf(address);
+        if (leaf == 0 || (address & 7) != 0) {
             return NONE;
         }
         long offset = offsetOf(address);
-        byte start = leaf.get(BYTE, offset);
-        return start > 0 ? sizeAt(leaf, offset, start) : NONE;
+        byte start = ALL.get(BYTE, leaf + offset);
+        long byteSize = start > 0 ? sizeAt(leaf, offset, start) : NONE;
+        Reference.reachabilityFence(this);
+        return byteSize;
     }
 
     /** The tier of the block that starts at an address; of one that was claimed, until it is freed in its kind. */
     int tierOf(long address) {
-        MemorySegment leaf = leafOf(address);
-        return leaf == null ? -1 : (leaf.get(BYTE, pageOffsetOf(address)) & 0xFF) - 1;
+        long leaf = leafOf(address);
+        int tier = leaf == 0 ? -1 : (ALL.get(BYTE, leaf + pageOffsetOf(address)) & 0xFF) - 1;
+        Reference.reachabilityFence(this);
+        return tier;
     }
 
     /**
@@ -165,25 +194,27 @@ final class BlockRecords {
      * @return the size of the block; {@link #NONE} if there is none
      */
     long claim(long address) {
-        MemorySegment leaf = leafOf(address);
-        if (leaf == null || (address & 7) != 0) {
+        long leaf = leafOf(address);
+        if (leaf == 0 || (address & 7) != 0) {
             return NONE;
         }
         long offset = offsetOf(address);
-        byte start = leaf.get(BYTE, offset);
-        return start > 0 && clear(leaf, offset, start) ? sizeAt(leaf, offset, start) : NONE;
+        byte start = ALL.get(BYTE, leaf + offset);
+        long byteSize = start > 0 && clear(leaf, offset, start) ? sizeAt(leaf, offset, start) : NONE;
+        Reference.reachabilityFence(this);
+        return byteSize;
     }
 
     /* The four bytes that can be compared and set at once hold the records of other blocks too. Little-endian. */
-    private static boolean clear(MemorySegment leaf, long offset, byte start) {
-        long word = offset & -4;
+    private static boolean clear(long leaf, long offset, byte start) {
+        long word = leaf + (offset & -4);
         int shift = (int) (offset & 3) << 3;
         while (true) {
-            int seen = (int) INT.getVolatile(leaf, word);
+            int seen = (int) INT.getVolatile(ALL, word);
             if ((byte) (seen >>> shift) != start) {
                 return false;
             }
-            if (INT.compareAndSet(leaf, word, seen, seen & ~(0xFF << shift))) {
+            if (INT.compareAndSet(ALL, word, seen, seen & ~(0xFF << shift))) {
                 return true;
             }
         }
@@ -192,22 +223,23 @@ final class BlockRecords {
     /** Visits every block that has a record, and perhaps those that come and go meanwhile. */
     void forEach(Visitor visitor) {
         for (int i = 0; i < root.length; i++) {
-            @Nullable MemorySegment[] node = root[i];
+            long[] node = root[i];
             for (int j = 0; node != null && j < NODE_SIZE; j++) {
-                MemorySegment leaf = node[j];
-                if (leaf != null) {
+                long leaf = node[j];
+                if (leaf != 0) {
                     forEach(leaf, ((long) i << NODE_SHIFT) + ((long) j << LEAF_SHIFT), visitor);
                 }
             }
         }
+        Reference.reachabilityFence(this);
     }
 
-    private static void forEach(MemorySegment leaf, long leafAddress, Visitor visitor) {
+    private static void forEach(long leaf, long leafAddress, Visitor visitor) {
         for (long page = 0; page < PAGE_BYTES; page++) {
-            if (leaf.get(BYTE, 2 * PLANE_BYTES + page) != 0) {
+            if (ALL.get(BYTE, leaf + 2 * PLANE_BYTES + page) != 0) {
                 long pageAddress = leafAddress + (page << PAGE_SHIFT);
                 for (long address = pageAddress; address < pageAddress + (1L << PAGE_SHIFT); address += 8) {
-                    if (leaf.get(BYTE, offsetOf(address)) > 0) {
+                    if (ALL.get(BYTE, leaf + offsetOf(address)) > 0) {
                         visitor.visit(address);
                     }
                 }

@@ -4,10 +4,16 @@ import java.util.List;
 
 /** See {@link TierPolicy#STATIC_RATIO}. */
 final class RatioChooser implements TierChooser {
-    private final Tier[] tiers;
+    private final TierCounter[] counters;
+    private final double[] ratios;
 
     RatioChooser(Tier[] tiers) {
-        this.tiers = tiers;
+        counters = new TierCounter[tiers.length];
+        ratios = new double[tiers.length];
+        for (Tier tier : tiers) {
+            counters[tier.index] = tier.counter;
+            ratios[tier.index] = tier.ratio;
+        }
     }
 
     /*
@@ -17,10 +23,10 @@ final class RatioChooser implements TierChooser {
     @Override
     public int choose(long byteSize, int stripe) {
         int least = 0;
-        double leastBytes = tiers[0].counter.liveBytesFrom(stripe);
-        for (int i = 1; i < tiers.length; i++) {
-            double bytes = tiers[i].counter.liveBytesFrom(stripe);
-            if (bytes * tiers[least].ratio < leastBytes * tiers[i].ratio) {
+        double leastBytes = counters[0].liveBytesFrom(stripe);
+        for (int i = 1; i < counters.length; i++) {
+            double bytes = counters[i].liveBytesFrom(stripe);
+            if (bytes * ratios[least] < leastBytes * ratios[i]) {
                 least = i;
                 leastBytes = bytes;
             }

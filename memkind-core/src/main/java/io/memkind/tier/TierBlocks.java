@@ -8,12 +8,13 @@ import java.lang.invoke.VarHandle;
 final class TierBlocks {
     private final String name;
     private final Tier[] tiers;
-    private final BlockRecords records = new BlockRecords();
+    private final BlockRecords records;
     private volatile boolean closed;
 
-    TierBlocks(String name, Tier[] tiers) {
+    TierBlocks(String name, Tier[] tiers, BlockRecords records) {
         this.name = name;
         this.tiers = tiers;
+        this.records = records;
     }
 
     boolean isClosed() {

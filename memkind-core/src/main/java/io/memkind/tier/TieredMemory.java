@@ -53,7 +53,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
         this.exhaustion = exhaustion;
         this.tiers = tiers;
         this.chooser = chooser;
-        this.blocks = new TierBlocks(name, tiers);
+        this.blocks = new TierBlocks(name, tiers, new BlockRecords());
         OPEN.add(this);
     }
 
