@@ -8,6 +8,7 @@ module io.memkind {
 
     exports io.memkind;
     exports io.memkind.attribute;
+    exports io.memkind.hbw;
     exports io.memkind.tier;
     exports io.memkind.topology;
 }

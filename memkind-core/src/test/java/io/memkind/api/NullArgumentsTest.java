@@ -12,6 +12,7 @@ import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.hbw.Hbw;
 import io.memkind.tier.TierBuilder;
 import io.memkind.tier.TierPolicy;
 import io.memkind.tier.TieredMemory;
@@ -50,6 +51,7 @@ class NullArgumentsTest {
             try (TieredMemory memory = tiers.build()) {
                 sweep(TieredMemory.class, memory, called);
             }
+            sweep(Hbw.class, null, called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);

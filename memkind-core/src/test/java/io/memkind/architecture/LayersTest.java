@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final String API = "io.memkind";
     private static final String ATTRIBUTE = "io.memkind.attribute";
+    private static final String HBW = "io.memkind.hbw";
     private static final String TIER = "io.memkind.tier";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String LOCALITY = "io.memkind.internal.locality";
@@ -36,10 +37,11 @@ class LayersTest {
             EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE),
             HEAP, Set.of(EXTENT, OS),
             API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, ATTRIBUTE),
+            HBW, Set.of(API),
             TIER, Set.of(API));
 
-    private static final Map<String, Integer> LEAST_CLASSES =
-            Map.of(ATTRIBUTE, 4, TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15, TIER, 15);
+    private static final Map<String, Integer> LEAST_CLASSES = Map.of(
+            ATTRIBUTE, 4, TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15, HBW, 4, TIER, 15);
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 
