@@ -12,6 +12,10 @@ import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.hbw.Hbw;
+import io.memkind.tier.TierBuilder;
+import io.memkind.tier.TierPolicy;
+import io.memkind.tier.TieredMemory;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
@@ -40,6 +44,14 @@ class NullArgumentsTest {
             sweep(FixedKinds.class, null, called);
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
+            TierBuilder tiers = TieredMemory.builder(TierPolicy.DYNAMIC_THRESHOLD)
+                    .tier(kind, 1)
+                    .tier(Kinds.DEFAULT, 1);
+            sweep(TierBuilder.class, tiers, called);
+            try (TieredMemory memory = tiers.build()) {
+                sweep(TieredMemory.class, memory, called);
+            }
+            sweep(Hbw.class, null, called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
             sweep(io.memkind.StatisticsOption.class, null, called);

@@ -24,7 +24,12 @@ class ModuleDescriptorTest {
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactlyInAnyOrder(
-                        "io.memkind", "io.memkind.attribute", "io.memkind.management", "io.memkind.topology");
+                        "io.memkind",
+                        "io.memkind.attribute",
+                        "io.memkind.hbw",
+                        "io.memkind.management",
+                        "io.memkind.tier",
+                        "io.memkind.topology");
     }
 
     @Test
