@@ -34,7 +34,7 @@ class NullArgumentsTest {
             sweep(MemoryKind.class, kind, called);
             sweep(KindBuilder.class, MemoryKind.builder(kind), called);
             sweep(Kinds.class, null, called);
-            sweep(Topology.class, null, called);
+            sweep(Topology.class, Topology.read(), called);
             sweep(FileKinds.class, null, called);
             sweep(FileKindBuilder.class, FileKinds.builder(Path.of(".")), called);
             sweep(FixedKinds.class, null, called);
