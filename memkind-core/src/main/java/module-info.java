@@ -7,5 +7,6 @@ module io.memkind {
     requires static transitive org.jspecify;
 
     exports io.memkind;
+    exports io.memkind.measure;
     exports io.memkind.topology;
 }

@@ -12,14 +12,22 @@ import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.measure.AttributeMeasurement;
+import io.memkind.measure.MeasuredAttributes;
+import io.memkind.measure.MeasuredUse;
+import io.memkind.measure.MeasurementStore;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.ProcessorCaches;
+import io.memkind.topology.ProductName;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +51,13 @@ class NullArgumentsTest {
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
+            sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);
+            sweep(MeasuredAttributes.class, new MeasuredAttributes(Instant.EPOCH, List.of()), called);
+            sweep(MeasuredUse.class, MeasuredUse.FALLBACK, called);
+            sweep(MeasurementStore.class, MeasurementStore.ofUser(), called);
+            sweep(ProcessorCaches.class, null, called);
+            sweep(ProductName.class, null, called);
+            sweep(XeonPhi.class, null, called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")

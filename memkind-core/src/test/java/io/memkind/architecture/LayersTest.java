@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final String API = "io.memkind";
     private static final String TOPOLOGY = "io.memkind.topology";
+    private static final String MEASURE = "io.memkind.measure";
+    private static final String PROBE = "io.memkind.internal.probe";
     private static final String LOCALITY = "io.memkind.internal.locality";
     private static final String SELECT = "io.memkind.internal.select";
     private static final String OS = "io.memkind.internal.os";
@@ -32,10 +34,12 @@ class LayersTest {
             OS, Set.of(),
             EXTENT, Set.of(OS, TOPOLOGY),
             HEAP, Set.of(EXTENT, OS),
-            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY));
+            PROBE, Set.of(OS, TOPOLOGY),
+            MEASURE, Set.of(PROBE, OS, TOPOLOGY),
+            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, MEASURE));
 
     private static final Map<String, Integer> LEAST_CLASSES =
-            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15);
+            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, PROBE, 7, MEASURE, 12, API, 15);
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 

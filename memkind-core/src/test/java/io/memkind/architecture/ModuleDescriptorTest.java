@@ -23,7 +23,7 @@ class ModuleDescriptorTest {
         assertThat(descriptor.exports())
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("io.memkind", "io.memkind.topology");
+                .containsExactlyInAnyOrder("io.memkind", "io.memkind.measure", "io.memkind.topology");
     }
 
     @Test
