@@ -61,7 +61,8 @@ public final class AttributeMeasurement {
 
     /**
      * The same with another limit of time. A pair takes two seconds at most, so that few pairs take less than the limit. It
-     * is kept but for the time that the kernel takes for memory, and pairs that are not reached have that as their reason.
+     * is exceeded by no more than one node's memory takes to be mapped and read for a few milliseconds; pairs that are not
+     * reached have that as their reason.
      *
      * @param budget from 100 milliseconds to an hour, for all pairs together
      * @return the measurement, not begun

@@ -22,9 +22,12 @@ record MeasuredNodes(MeasuredAttributes measured) {
         return topology.withNodes(topology.nodes().stream().map(this::apply).toList());
     }
 
+    /* A value of one direction alone is of no use to the rules. */
     static boolean firmwareTells(NumaNode node) {
         return node.access().stream()
-                .anyMatch(access -> access.origin() == AttributeOrigin.FIRMWARE && access.hasValues());
+                .filter(access -> access.origin() == AttributeOrigin.FIRMWARE)
+                .anyMatch(access -> access.bandwidthMiBps().isPresent()
+                        || access.latencyNanos().isPresent());
     }
 
     private NumaNode apply(NumaNode node) {

@@ -35,6 +35,9 @@ final class MeasurementRun implements AutoCloseable {
     private final List<NumaNode> initiators;
     private final List<NumaNode> targets;
     private final BufferSize bufferSize;
+    /** The same for all targets: comparable values, and one cycle for all. */
+    private final long bufferByteSize;
+
     private final Map<Integer, PinnedWorkers> workers = new HashMap<>();
     private final List<MeasuredPair> pairs = new ArrayList<>();
     private final BitSet usableCpus = new BitSet();
@@ -47,7 +50,7 @@ final class MeasurementRun implements AutoCloseable {
             Topology topology,
             MeasuringSystem system,
             long budgetNanos,
-            OptionalLong bufferByteSize,
+            OptionalLong askedByteSize,
             MeasurementProgress progress) {
         this.topology = topology;
         this.system = system;
@@ -62,7 +65,8 @@ final class MeasurementRun implements AutoCloseable {
                 .mapToLong(node -> system.lastLevelByteSize().applyAsLong(node.cpus()))
                 .max()
                 .orElse(0);
-        bufferSize = new BufferSize(bufferByteSize, cacheByteSize);
+        bufferSize = new BufferSize(askedByteSize, cacheByteSize);
+        bufferByteSize = leastBufferByteSize();
     }
 
     MeasuredAttributes measure() throws InterruptedException {
@@ -74,6 +78,19 @@ final class MeasurementRun implements AutoCloseable {
         }
         pairs.sort(Comparator.comparingInt(MeasuredPair::initiator).thenComparingInt(MeasuredPair::target));
         return new MeasuredAttributes(system.calendar().instant(), pairs);
+    }
+
+    private long leastBufferByteSize() {
+        long least = Long.MAX_VALUE;
+        for (NumaNode target : targets) {
+            try {
+                requireAllowed(target);
+                least = Math.min(least, bufferSize.of(target));
+            } catch (UnmeasuredException e) {
+                // found again, and told, when its turn comes
+            }
+        }
+        return least;
     }
 
     private void warmUp() {
@@ -91,10 +108,11 @@ final class MeasurementRun implements AutoCloseable {
         List<NumaNode> left = new ArrayList<>(initiators);
         try {
             requireAllowed(target);
-            long byteSize = bufferSize.of(target);
-            long before = system.nanoTime().getAsLong();
-            try (BoundBuffer buffer = BoundBuffer.map(system.memory(), byteSize, target.id(), targets.size() == 1)) {
-                PointerChase chase = new PointerChase(buffer.address(), cycleOf(byteSize));
+            bufferSize.of(target);
+            long before = requireTime();
+            boolean onlyNode = targets.size() == 1;
+            try (BoundBuffer buffer = BoundBuffer.map(system.memory(), bufferByteSize, target.id(), onlyNode)) {
+                PointerChase chase = new PointerChase(buffer.address(), cycle());
                 setupNanos = system.nanoTime().getAsLong() - before;
                 while (!left.isEmpty()) {
                     pairs.add(measurePair(left.get(0), target, buffer, chase, targetsLeft));
@@ -106,12 +124,22 @@ final class MeasurementRun implements AutoCloseable {
         }
     }
 
-    private int[] cycleOf(long byteSize) {
-        int lineCount = Math.toIntExact(byteSize / PointerChase.LINE_BYTE_SIZE);
-        if (cycle.length != lineCount) {
+    private int[] cycle() {
+        if (cycle.length == 0) {
+            int lineCount = Math.toIntExact(bufferByteSize / PointerChase.LINE_BYTE_SIZE);
             cycle = PointerChase.cycle(lineCount, new SplittableRandom(SEED));
         }
         return cycle;
+    }
+
+    /* The first target has its turn however long the start took. */
+    private long requireTime() throws UnmeasuredException {
+        long now = system.nanoTime().getAsLong();
+        if (now - startNanos >= budgetNanos && cycle.length > 0) {
+            throw new UnmeasuredException("no time left: the limit is " + budgetNanos / 1_000_000 + " ms for "
+                    + initiators.size() * targets.size() + " pairs of nodes");
+        }
+        return now;
     }
 
     private MeasuredPair measurePair(
@@ -149,16 +177,12 @@ final class MeasurementRun implements AutoCloseable {
         progress.at(initiator.id(), target.id(), done / (initiators.size() * targets.size()));
     }
 
-    private long roundNanos(int targetsLeft) throws UnmeasuredException {
+    /* The memory is there by now, so that a pair is worth the least of rounds though the time be over. */
+    private long roundNanos(int targetsLeft) {
         long spent = system.nanoTime().getAsLong() - startNanos + setupNanos * targetsLeft;
         int pairsLeft = initiators.size() * targets.size() - pairs.size();
         long pairNanos = Math.min(MOST_PAIR_NANOS, (budgetNanos - spent) / pairsLeft);
-        long roundNanos = pairNanos / PairProbe.ROUND_COUNT;
-        if (roundNanos < LEAST_ROUND_NANOS) {
-            throw new UnmeasuredException("no time left: the limit is " + budgetNanos / 1_000_000 + " ms for "
-                    + initiators.size() * targets.size() + " pairs of nodes");
-        }
-        return roundNanos;
+        return Math.max(LEAST_ROUND_NANOS, pairNanos / PairProbe.ROUND_COUNT);
     }
 
     private void requireAllowed(NumaNode target) throws UnmeasuredException {

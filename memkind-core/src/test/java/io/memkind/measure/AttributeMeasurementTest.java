@@ -124,8 +124,22 @@ class AttributeMeasurementTest {
     }
 
     @Test
+    void readsAsMuchOfEachNode() throws InterruptedException {
+        long mib = 1 << 20;
+        topology = machine(
+                new NumaNode(0, List.of(0), FREE, FREE),
+                new NumaNode(1, List.of(), FREE, 4 * 70 * mib),
+                new NumaNode(2, List.of(), FREE, 4 * 63 * mib));
+        MeasuredAttributes measured = AttributeMeasurement.of(
+                        topology, new MeasuringSystem(nodes, affinity, clock, () -> NOW, cpus -> 32 * mib))
+                .measure();
+
+        assertThat(measured.pairs()).extracting(MeasuredPair::bufferByteSize).containsExactly(70 * mib, 70 * mib, 0L);
+    }
+
+    @Test
     void leavesOutWhatItHasNoTimeFor() throws InterruptedException {
-        clock = new TickingClock(150_000_000);
+        clock = new TickingClock(200_000_000);
         MeasuredAttributes measured = measurement().measure();
 
         assertThat(measured.pair(0, 0).orElseThrow().measured()).isTrue();

@@ -128,6 +128,16 @@ class MeasuredAttributesTest {
     }
 
     @Test
+    void valuesOfOneDirectionAreNoAnswerOfTheFirmware() {
+        Topology topology = twoSockets()
+                .access(1, 2, List.of(0), 250_000, Machines.UNKNOWN, Machines.UNKNOWN, 100)
+                .build();
+
+        assertThat(only(ofTwoSockets().applyTo(topology, Precedence.FIRMWARE_WINS), 2))
+                .isEqualTo(attributes(List.of(0), 300_000, 120));
+    }
+
+    @Test
     void otherClassesStay() {
         Topology topology = twoSockets()
                 .access(0, 2, List.of(9), 5, 5, 5, 5)
