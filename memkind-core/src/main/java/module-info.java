@@ -7,6 +7,7 @@ module io.memkind {
     requires static transitive org.jspecify;
 
     exports io.memkind;
+    exports io.memkind.attribute;
     exports io.memkind.measure;
     exports io.memkind.topology;
 }

@@ -1,12 +1,14 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.FileRefusedException;
 import io.memkind.internal.extent.FileSource;
+import io.memkind.internal.heap.Heap;
 import io.memkind.topology.Topology;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Files in a directory, as memory of kinds. The first source, which the first kind takes, tells of the file system. */
@@ -28,12 +30,12 @@ final class FileMemory implements KindMemory {
     }
 
     @Override
-    public ExtentSource source(long limitBytes) {
+    public ExtentSources sources(long limitBytes) {
         try {
             FileSource source = FileSource.open(directory.toString(), limitBytes);
             syncMapped = source.syncMapped();
             fileSystemBytes = source.fileSystemByteSize();
-            return source;
+            return ExtentSources.single(source);
         } catch (FileRefusedException e) {
             throw refused(directory, e);
         }
@@ -50,17 +52,20 @@ final class FileMemory implements KindMemory {
     }
 
     @Override
-    public Availability availability(Topology topology) {
-        return Availability.YES;
+    public KindReport report(String kindName) {
+        return KindReport.ofOther(
+                kindName,
+                Heap.pageByteSize(),
+                fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty());
     }
 
     @Override
-    public OptionalLong capacityBytes(Topology topology) {
-        return fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty();
+    public KindReport report(String kindName, Topology topology, Map<String, String> environment) {
+        return report(kindName);
     }
 
     @Override
     public long hugePageByteSize() {
-        return KindDescription.BASE_PAGE;
+        return BASE_PAGE;
     }
 }

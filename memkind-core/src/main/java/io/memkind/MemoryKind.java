@@ -1,16 +1,20 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
+import io.memkind.internal.extent.NodePlaces;
 import io.memkind.internal.extent.PageLocator;
+import io.memkind.internal.extent.SingleSource;
 import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.Heap;
 import io.memkind.internal.heap.HeapOptions;
+import io.memkind.internal.select.KindSpec;
 import io.memkind.topology.Topology;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -63,27 +67,29 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
 
     private final String name;
-    private final KindMemory description;
+    private final KindMemory memory;
     private final HeapOptions options;
     private final boolean closeable;
     private final Heap heap;
+    private final ExtentSources sources;
     /* The caller's memory that the kind is over, or null. */
     private final @Nullable FixedSource fixed;
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
-    MemoryKind(KindDescription description) {
-        this(description, description.kindName, HeapOptions.DEFAULT, false);
+    MemoryKind(KindSpec spec) {
+        this(new NodeMemory(spec), spec.name(), HeapOptions.DEFAULT, false);
     }
 
-    private MemoryKind(KindMemory description, String name, HeapOptions options, boolean closeable) {
+    private MemoryKind(KindMemory memory, String name, HeapOptions options, boolean closeable) {
         this.name = name;
-        this.description = description;
+        this.memory = memory;
         this.options = options;
         this.closeable = closeable;
-        ExtentSource source = description.source(options.limitBytes());
-        this.fixed = source instanceof FixedSource memory ? memory : null;
-        this.heap = new Heap(source, options);
+        this.sources = memory.sources(options.limitBytes());
+        this.fixed =
+                sources instanceof SingleSource single && single.source() instanceof FixedSource source ? source : null;
+        this.heap = new Heap(sources, options);
         KindRegistry.add(heap, this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
@@ -91,15 +97,15 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     }
 
     static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
-        return build(base.description, name, options);
+        return build(base.memory, name, options);
     }
 
-    static MemoryKind build(KindMemory description, String name, HeapOptions options) {
-        return new MemoryKind(description, name, options, true);
+    static MemoryKind build(KindMemory memory, String name, HeapOptions options) {
+        return new MemoryKind(memory, name, options, true);
     }
 
-    KindMemory description() {
-        return description;
+    KindMemory memory() {
+        return memory;
     }
 
     /* Before anything that may touch memory, or gives out an address of it. */
@@ -145,7 +151,40 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * @return the answer, with reason and remedy if it is no
      */
     public Availability availability() {
-        return description.availability(Topology.read());
+        return report().availability();
+    }
+
+    /**
+     * What the kind is on this machine: nodes, policy, pages, capacity. Read anew each time; takes about a millisecond. The
+     * nodes are those that the kind would choose now; it chose its own when it first gave memory, see {@link #reevaluate}.
+     *
+     * @return the answer
+     */
+    public KindReport report() {
+        return memory.report(name);
+    }
+
+    /**
+     * What the kind would be on another machine, or in another environment.
+     *
+     * @param topology the machine
+     * @param environment variables, of which {@code MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code
+     *     MEMKIND_DAX_KMEM_NODES} count
+     * @return the answer
+     */
+    public KindReport report(Topology topology, Map<String, String> environment) {
+        return memory.report(name, topology, environment);
+    }
+
+    /**
+     * Chooses the kind's nodes anew when memory is next needed: after nodes have come or gone, or what may be used of them
+     * has changed. Memory that is in use, or that threads have at hand, stays where it is. Does nothing for a kind that is
+     * not bound to nodes.
+     */
+    public void reevaluate() {
+        if (sources instanceof NodePlaces places) {
+            places.forget();
+        }
     }
 
     /**
@@ -155,7 +194,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * @return the capacity in bytes; empty if the system does not tell
      */
     public OptionalLong capacityBytes() {
-        OptionalLong all = description.capacityBytes(Topology.read());
+        OptionalLong all = report().capacityBytes();
         return all.isPresent() && all.getAsLong() < options.limitBytes()
                 ? all
                 : limitBytes().isPresent() ? limitBytes() : all;
@@ -168,9 +207,8 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /** {@return the size in bytes of the pages that the kind is made of, or hopes for: 2 MiB for transparent huge pages} */
     public long pageByteSize() {
-        return description.hugePageByteSize() == KindDescription.BASE_PAGE
-                ? Heap.pageByteSize()
-                : description.hugePageByteSize();
+        long huge = memory.hugePageByteSize();
+        return huge == KindMemory.BASE_PAGE ? Heap.pageByteSize() : huge;
     }
 
     /**
@@ -487,6 +525,23 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public Placement placementOf(MemorySegment segment) {
         return PlacementReader.read(segment);
+    }
+
+    /**
+     * Whether the pages of a segment are where memory of this kind has to be: {@code hbw_verify_memory_region} of the C
+     * library, for any kind. Pages that nobody has touched yet are nowhere; they are counted, but are no breach.
+     *
+     * @param segment a native segment: of this kind, or any other memory that is to be judged by the kind's nodes
+     * @return what the kernel says, beside what the kind asks for
+     * @throws IllegalArgumentException if the segment is on the Java heap
+     */
+    public PlacementCheck verify(MemorySegment segment) {
+        Placement placement = PlacementReader.read(segment);
+        KindReport report = report();
+        int place = heap.placeOf(segment.address());
+        boolean ofPlace = place >= 0 && sources instanceof NodePlaces;
+        return PlacementCheck.of(
+                placement, segment, ofPlace ? ((NodePlaces) sources).nodesOf(place) : report.nodes(), report);
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extents of one heap: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
+ * The extents that a heap has from one source: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
  * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean}, plus what {@link #purgeTo} has in hand;
- * and {@code active + dirty <= limit}.
+ * and {@code active + dirty <= limit}, summed over the pools of the heap.
  */
 public final class ExtentPool {
     /*
@@ -32,11 +32,10 @@ public final class ExtentPool {
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition purgeFinished = lock.newCondition();
+    private final PoolShare share;
+    private final ReentrantLock lock;
+    private final Condition purgeFinished;
     private final ExtentSource source;
-    private final long limitPages;
-    private final boolean hogMemory;
     private final ExtentBins dirty = new ExtentBins();
     private final ExtentBins clean = new ExtentBins();
     private final DirtyList dirtyList = new DirtyList();
@@ -49,14 +48,13 @@ public final class ExtentPool {
     private long purgesFinished;
     private boolean closed;
 
-    /**
-     * @param limitBytes the most that may be in use or dirty at a time; {@code Long.MAX_VALUE} for no limit
-     * @param hogMemory never give memory back before {@link #close}
-     */
-    public ExtentPool(ExtentSource source, long limitBytes, boolean hogMemory) {
+    /** A pool that shares a limit with others. */
+    ExtentPool(ExtentSource source, PoolShare share) {
         this.source = source;
-        this.limitPages = limitBytes >>> PageSize.SHIFT;
-        this.hogMemory = hogMemory;
+        this.share = share;
+        this.lock = share.lock;
+        this.purgeFinished = lock.newCondition();
+        share.add(this);
     }
 
     /** Whether a run that {@link #allocate} returned is known to be zero. */
@@ -83,14 +81,14 @@ public final class ExtentPool {
     public long allocate(long pageCount, long byteAlignment) {
         long result = tryAllocateOrPurge(pageCount, byteAlignment);
         if (result == 0) {
-            purgeTo(Math.max(0, limitPages - activePages() - pageCount));
+            purgeTo(dirtyPagesBeside(pageCount));
             result = tryAllocateOrPurge(pageCount, byteAlignment);
         } else if (wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
         if (result == 0) {
             throw ExtentUnavailableException.because(
-                    "the limit of " + (limitPages << PageSize.SHIFT) + " bytes is reached",
+                    "the limit of " + (share.limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
         }
         return result;
@@ -101,7 +99,7 @@ public final class ExtentPool {
         try {
             return tryAllocate(pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
-            if (hogMemory || dirtyExtents() == 0) {
+            if (share.hogMemory || dirtyExtents() == 0) {
                 throw e;
             }
             purgeAll();
@@ -234,7 +232,12 @@ public final class ExtentPool {
 
     /* Whether so many clean pages may become used or dirty. */
     private boolean allows(long pageCount) {
-        return limitPages - activePages - dirty.pageCount() >= pageCount;
+        return share.freePages() >= pageCount;
+    }
+
+    /* Under the lock. */
+    long usedPages() {
+        return activePages + dirty.pageCount();
     }
 
     /* Pages in the units of the source that [start, end) touches. */
@@ -360,7 +363,7 @@ public final class ExtentPool {
 
     /** Gives dirty memory back, the oldest first, until at most {@code keepPages} are dirty. Does nothing when hogging. */
     public void purgeTo(long keepPages) {
-        if (hogMemory) {
+        if (share.hogMemory) {
             return;
         }
         /* What is freed meanwhile is for the next call, so that this one ends. */
@@ -447,7 +450,6 @@ public final class ExtentPool {
             activePages = 0;
             dirty.clear();
             clean.clear();
-            source.close();
         } finally {
             lock.unlock();
         }
@@ -488,10 +490,11 @@ public final class ExtentPool {
         }
     }
 
-    private long activePages() {
+    /* How many pages may stay dirty if so many more are to be within the limit. */
+    private long dirtyPagesBeside(long pageCount) {
         lock.lock();
         try {
-            return activePages;
+            return Math.max(0, dirty.pageCount() + share.freePages() - pageCount);
         } finally {
             lock.unlock();
         }

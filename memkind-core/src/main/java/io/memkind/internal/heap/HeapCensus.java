@@ -15,13 +15,13 @@ import io.memkind.internal.extent.PageOwner;
 public record HeapCensus(long[] liveBlocks, long[] slabs, long largeBlocks, long largeBytes, ExtentCounts extents) {
     static HeapCensus of(Heap heap) {
         Counter counter = new Counter();
-        heap.pool().forEachOwner(counter::count);
+        heap.pools().forEachOwner(counter::count);
         return new HeapCensus(
                 counter.liveBlocks,
                 counter.slabs,
                 counter.largeBlocks,
                 counter.largeBytes,
-                heap.pool().counts());
+                heap.pools().counts());
     }
 
     /** Bytes in live blocks, at their full size. */
