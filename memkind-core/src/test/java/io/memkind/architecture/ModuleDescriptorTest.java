@@ -28,6 +28,7 @@ class ModuleDescriptorTest {
                         "io.memkind.attribute",
                         "io.memkind.hbw",
                         "io.memkind.management",
+                        "io.memkind.measure",
                         "io.memkind.tier",
                         "io.memkind.topology");
     }
