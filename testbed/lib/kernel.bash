@@ -42,7 +42,8 @@ prepare_kernel() {
 
 # The name of the package that Debian's linux-image-amd64 stands for today.
 kernel_package() {
-    apt-cache depends linux-image-amd64 2>/dev/null |
+    # Without the package, apt-cache fails, and nothing is printed.
+    { apt-cache depends linux-image-amd64 2>/dev/null || true; } |
         sed -n 's/.*Depends: \(linux-image-[^ ]*\)$/\1/p' | head -n 1
 }
 
