@@ -3,6 +3,7 @@ package io.memkind;
 import io.memkind.internal.extent.ExtentSource;
 import io.memkind.internal.extent.FileRefusedException;
 import io.memkind.internal.extent.FileSource;
+import io.memkind.internal.heap.Heap;
 import io.memkind.topology.Topology;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,7 @@ final class FileMemory implements KindMemory {
     private final String systemPath;
     private volatile boolean syncMapped;
     private volatile long fileSystemBytes;
+    private volatile long hugePageByteSize = KindDescription.BASE_PAGE;
 
     FileMemory(Path directory) {
         this.directory = directory;
@@ -50,6 +52,9 @@ final class FileMemory implements KindMemory {
             FileSource source = FileSource.open(systemPath, limitBytes);
             syncMapped = source.syncMapped();
             fileSystemBytes = source.fileSystemByteSize();
+            if (source.granularityByteSize() > Heap.pageByteSize()) {
+                hugePageByteSize = source.granularityByteSize();
+            }
             return source;
         } catch (FileRefusedException e) {
             throw refused(directory, e);
@@ -77,6 +82,6 @@ final class FileMemory implements KindMemory {
 
     @Override
     public long hugePageByteSize() {
-        return KindDescription.BASE_PAGE;
+        return hugePageByteSize;
     }
 }
