@@ -101,6 +101,6 @@ public final class FileKinds {
      * @return true for a file kind on DAX
      */
     public static boolean isSyncMapped(MemoryKind kind) {
-        return kind.description() instanceof FileMemory files && files.syncMapped();
+        return kind.memory() instanceof FileMemory files && files.syncMapped();
     }
 }

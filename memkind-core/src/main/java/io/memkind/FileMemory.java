@@ -1,6 +1,6 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.FileRefusedException;
 import io.memkind.internal.extent.FileSource;
 import io.memkind.internal.heap.Heap;
@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Files in a directory, as memory of kinds. The first source, which the first kind takes, tells of the file system. */
@@ -17,7 +18,7 @@ final class FileMemory implements KindMemory {
     private final String systemPath;
     private volatile boolean syncMapped;
     private volatile long fileSystemBytes;
-    private volatile long hugePageByteSize = KindDescription.BASE_PAGE;
+    private volatile long hugePageByteSize = BASE_PAGE;
 
     FileMemory(Path directory) {
         this.directory = directory;
@@ -47,7 +48,7 @@ final class FileMemory implements KindMemory {
     }
 
     @Override
-    public ExtentSource source(long limitBytes) {
+    public ExtentSources sources(long limitBytes) {
         try {
             FileSource source = FileSource.open(systemPath, limitBytes);
             syncMapped = source.syncMapped();
@@ -55,7 +56,7 @@ final class FileMemory implements KindMemory {
             if (source.granularityByteSize() > Heap.pageByteSize()) {
                 hugePageByteSize = source.granularityByteSize();
             }
-            return source;
+            return ExtentSources.single(source);
         } catch (FileRefusedException e) {
             throw refused(directory, e);
         }
@@ -71,13 +72,16 @@ final class FileMemory implements KindMemory {
     }
 
     @Override
-    public Availability availability(Topology topology) {
-        return Availability.YES;
+    public KindReport report(String kindName) {
+        return KindReport.ofOther(
+                kindName,
+                hugePageByteSize == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize,
+                fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty());
     }
 
     @Override
-    public OptionalLong capacityBytes(Topology topology) {
-        return fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty();
+    public KindReport report(String kindName, Topology topology, Map<String, String> environment) {
+        return report(kindName);
     }
 
     @Override

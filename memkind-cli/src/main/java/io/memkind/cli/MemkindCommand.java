@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             HbwNodesCommand.class,
             DaxKmemNodesCommand.class,
-            ReplayCommand.class
+            ExecCommand.class,
+            ReplayCommand.class,
+            StatsCommand.class
         })
 final class MemkindCommand implements Callable<Integer> {
     @Spec

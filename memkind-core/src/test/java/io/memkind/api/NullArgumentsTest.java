@@ -42,6 +42,8 @@ class NullArgumentsTest {
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
+            sweep(io.memkind.StatisticsOption.class, null, called);
+            sweep(io.memkind.StatisticsPrinter.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
         }
         assertThat(called)

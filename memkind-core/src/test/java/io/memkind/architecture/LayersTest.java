@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LayersTest {
     private static final String API = "io.memkind";
+    private static final String ATTRIBUTE = "io.memkind.attribute";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String LOCALITY = "io.memkind.internal.locality";
     private static final String SELECT = "io.memkind.internal.select";
@@ -22,20 +23,38 @@ class LayersTest {
     private static final String EXTENT = "io.memkind.internal.extent";
     private static final String HEAP = "io.memkind.internal.heap";
 
+    private static final String JFR = "io.memkind.internal.jfr";
+    private static final String BEANS = "io.memkind.internal.management";
+    private static final String MANAGEMENT = "io.memkind.management";
+
     /*
      * The heap uses os beside extent: it reads metadata at raw addresses and asks for process barriers.
      */
-    private static final Map<String, Set<String>> ALLOWED = Map.of(
-            TOPOLOGY, Set.of(),
-            LOCALITY, Set.of(TOPOLOGY),
-            SELECT, Set.of(LOCALITY, TOPOLOGY),
-            OS, Set.of(),
-            EXTENT, Set.of(OS, TOPOLOGY),
-            HEAP, Set.of(EXTENT, OS),
-            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry(ATTRIBUTE, Set.of()),
+            Map.entry(TOPOLOGY, Set.of()),
+            Map.entry(LOCALITY, Set.of(TOPOLOGY)),
+            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, ATTRIBUTE)),
+            Map.entry(OS, Set.of()),
+            Map.entry(EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE)),
+            Map.entry(HEAP, Set.of(EXTENT, OS)),
+            Map.entry(JFR, Set.of(HEAP, EXTENT)),
+            Map.entry(BEANS, Set.of()),
+            Map.entry(MANAGEMENT, Set.of()),
+            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)));
 
-    private static final Map<String, Integer> LEAST_CLASSES =
-            Map.of(TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, API, 15);
+    private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
+            Map.entry(ATTRIBUTE, 4),
+            Map.entry(TOPOLOGY, 6),
+            Map.entry(LOCALITY, 5),
+            Map.entry(SELECT, 18),
+            Map.entry(OS, 9),
+            Map.entry(EXTENT, 14),
+            Map.entry(HEAP, 14),
+            Map.entry(JFR, 8),
+            Map.entry(BEANS, 1),
+            Map.entry(MANAGEMENT, 6),
+            Map.entry(API, 15));
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 
@@ -97,6 +116,27 @@ class LayersTest {
         assertThat(rogues)
                 .allSatisfy(rogue -> assertThat(callsNativeCode(rogue)).isTrue());
         assertThat(packagesWithNativeCalls(rogues)).containsExactly("io.memkind.architecture");
+    }
+
+    /* A class is loaded when one that uses it is linked: only that way does the library run without the module. */
+    @Test
+    void usesAModuleOfTheJdkBeyondTheBaseInOnePackageEach() {
+        assertThat(packagesThatUse("jdk.jfr")).containsExactly(JFR);
+        assertThat(packagesThatUse("javax.management")).containsExactly(BEANS);
+        assertThat(packagesThatUse("java.lang.management")).containsExactly(BEANS);
+    }
+
+    private Set<String> packagesThatUse(String packageName) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            boolean uses = type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency ->
+                            dependency.getTargetClass().getPackageName().equals(packageName));
+            if (uses) {
+                found.add(type.getPackageName());
+            }
+        }
+        return found;
     }
 
     private static Set<String> packagesWithNativeCalls(Iterable<JavaClass> classes) {

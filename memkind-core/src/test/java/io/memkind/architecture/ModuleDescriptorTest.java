@@ -23,7 +23,8 @@ class ModuleDescriptorTest {
         assertThat(descriptor.exports())
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("io.memkind", "io.memkind.topology");
+                .containsExactlyInAnyOrder(
+                        "io.memkind", "io.memkind.attribute", "io.memkind.management", "io.memkind.topology");
     }
 
     @Test
@@ -40,7 +41,7 @@ class ModuleDescriptorTest {
     void requiresNothingAtRunTimeButTheBaseModule() throws IOException {
         assertThat(descriptor().requires())
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "org.jspecify");
+                .containsExactlyInAnyOrder("java.base", "org.jspecify", "java.management", "jdk.jfr");
         assertThat(descriptor().requires())
                 .filteredOn(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)

@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extents of one heap: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
+ * The extents that a heap has from one source: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
  * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean + purging}, the last being what {@link
- * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}.
+ * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}, summed over the pools of the heap.
  */
 public final class ExtentPool {
     /*
@@ -39,14 +39,12 @@ public final class ExtentPool {
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final PurgesUnderWay purges = new PurgesUnderWay(lock.newCondition());
+    private final PoolShare share;
+    private final ReentrantLock lock;
+    private final PurgesUnderWay purges;
     private final ExtentSource source;
-    private final long limitPages;
-    private final boolean hogMemory;
-    private final ExtentBins dirty = new ExtentBins();
-    private final ExtentBins clean = new ExtentBins();
-    private final DirtyList dirtyList = new DirtyList();
+    private final ObservedCalls calls;
+    private final FreeExtents free;
     private final AddressRanges mapped = new AddressRanges();
     private final DecayCurve decay = new DecayCurve();
     private long activePages;
@@ -54,14 +52,20 @@ public final class ExtentPool {
     private long nextRegionBytes = FIRST_REGION_BYTES;
     private boolean closed;
 
-    /**
-     * @param limitBytes the most that may be in use or dirty at a time; {@code Long.MAX_VALUE} for no limit
-     * @param hogMemory never give memory back before {@link #close}
-     */
-    public ExtentPool(ExtentSource source, long limitBytes, boolean hogMemory) {
+    /** A pool that shares a limit with others. */
+    ExtentPool(ExtentSource source, PoolShare share) {
         this.source = source;
-        this.limitPages = limitBytes >>> PageSize.SHIFT;
-        this.hogMemory = hogMemory;
+        this.share = share;
+        this.lock = share.lock;
+        this.purges = new PurgesUnderWay(lock.newCondition());
+        this.calls = new ObservedCalls(source);
+        this.free = new FreeExtents(this, source.granularityByteSize());
+        share.add(this);
+    }
+
+    /** Tells {@code events} from now on what is asked of the source; null for nobody. */
+    public void observe(@Nullable ExtentEvents events) {
+        calls.observe(events);
     }
 
     /** Whether a run that {@link #allocate} returned is known to be zero. */
@@ -95,7 +99,7 @@ public final class ExtentPool {
         }
         if (result <= 0) {
             throw ExtentUnavailableException.because(
-                    "the limit of " + (limitPages << PageSize.SHIFT) + " bytes is reached",
+                    "the limit of " + (share.limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
         }
         return result;
@@ -104,7 +108,7 @@ public final class ExtentPool {
     private long allocateAfterPurges(long pageCount, long byteAlignment) {
         long result = LIMITED_BY_PURGES;
         for (int waits = 0; result == LIMITED_BY_PURGES && waits < MOST_WAITS; waits++) {
-            purgeTo(Math.max(0, limitPages - activePages() - pageCount));
+            purgeTo(dirtyPagesBeside(pageCount));
             awaitPurges();
             result = tryAllocateOrPurge(pageCount, byteAlignment);
         }
@@ -116,7 +120,7 @@ public final class ExtentPool {
         try {
             return tryAllocate(pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
-            if (hogMemory || dirtyOrPurgingExtents() == 0) {
+            if (share.hogMemory || dirtyOrPurgingExtents() == 0) {
                 throw e;
             }
             purgeAll();
@@ -131,15 +135,15 @@ public final class ExtentPool {
             if (closed) {
                 throw new IllegalStateException("the heap is closed");
             }
-            FreeExtent extent = dirty.find(pageCount + slackPages);
+            FreeExtent extent = free.dirty.find(pageCount + slackPages);
             if (extent == null) {
                 if (!allows(pageCount)) {
                     return limited();
                 }
-                extent = clean.find(pageCount + slackPages);
+                extent = free.clean.find(pageCount + slackPages);
             }
             if (extent == null) {
-                extent = clean.findAligned(pageCount, byteAlignment);
+                extent = free.clean.findAligned(pageCount, byteAlignment);
             }
             if (extent == null) {
                 extent = mapRegion(pageCount, byteAlignment);
@@ -154,7 +158,7 @@ public final class ExtentPool {
                 }
                 commit(start, end);
             }
-            carve(extent, start, end);
+            free.carve(extent, start, end);
             activePages += pageCount;
             peakActivePages = Math.max(peakActivePages, activePages);
             return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
@@ -166,7 +170,7 @@ public final class ExtentPool {
     /* Where the source has one range of addresses only, that range may have no multiple of the alignment. */
     private static void requireRoom(FreeExtent extent, long pageCount, long byteAlignment) {
         long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
-        if (pageCount << PageSize.SHIFT > endOf(extent) - start) {
+        if (pageCount << PageSize.SHIFT > FreeExtents.endOf(extent) - start) {
             throw ExtentUnavailableException.because(
                     "no free piece of that size and alignment", pageCount << PageSize.SHIFT);
         }
@@ -184,7 +188,7 @@ public final class ExtentPool {
             }
             activePages -= pageCount;
             PageMap.set(address, null);
-            insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
+            free.insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
         } finally {
             lock.unlock();
         }
@@ -199,11 +203,11 @@ public final class ExtentPool {
             long cursor = from;
             long cleanPages = 0;
             while (cursor < to) {
-                FreeExtent extent = startingAt(cursor);
+                FreeExtent extent = free.startingAt(cursor);
                 if (extent == null) {
                     return false;
                 }
-                long end = Math.min(to, endOf(extent));
+                long end = Math.min(to, FreeExtents.endOf(extent));
                 cleanPages += extent.state == FreeExtent.State.CLEAN ? touchedPages(cursor, end) : 0;
                 cursor = end;
             }
@@ -212,12 +216,12 @@ public final class ExtentPool {
             }
             cursor = from;
             while (cursor < to) {
-                FreeExtent extent = startingAt(cursor);
+                FreeExtent extent = free.startingAt(cursor);
                 if (extent == null) {
                     throw new IllegalStateException("free extent vanished under the lock");
                 }
-                long end = Math.min(to, endOf(extent));
-                carve(extent, cursor, end);
+                long end = Math.min(to, FreeExtents.endOf(extent));
+                free.carve(extent, cursor, end);
                 cursor = end;
             }
             activePages += newPageCount - pageCount;
@@ -237,8 +241,8 @@ public final class ExtentPool {
     private boolean tryCommitFree(long from, long to) {
         long cursor = from;
         try {
-            while (startingAt(cursor) instanceof FreeExtent extent && cursor < to) {
-                long end = Math.min(to, endOf(extent));
+            while (free.startingAt(cursor) instanceof FreeExtent extent && cursor < to) {
+                long end = Math.min(to, FreeExtents.endOf(extent));
                 if (extent.state == FreeExtent.State.CLEAN) {
                     commit(cursor, end);
                 }
@@ -247,11 +251,11 @@ public final class ExtentPool {
             return true;
         } catch (ExtentUnavailableException e) {
             long undo = from;
-            while (startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
+            while (free.startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
                 if (extent.state == FreeExtent.State.CLEAN) {
-                    source.purge(undo, endOf(extent) - undo);
+                    calls.purge(undo, FreeExtents.endOf(extent) - undo);
                 }
-                undo = endOf(extent);
+                undo = FreeExtents.endOf(extent);
             }
             return false;
         }
@@ -259,7 +263,12 @@ public final class ExtentPool {
 
     /* Whether so many clean pages may become used or dirty. */
     private boolean allows(long pageCount) {
-        return limitPages - activePages - dirty.pageCount() - purges.pageCount() >= pageCount;
+        return share.freePages() >= pageCount;
+    }
+
+    /* Under the lock. */
+    long usedPages() {
+        return activePages + free.dirty.pageCount() + purges.pageCount();
     }
 
     private long limited() {
@@ -272,16 +281,6 @@ public final class ExtentPool {
         return (((end + unit - 1) & -unit) - (start & -unit)) >>> PageSize.SHIFT;
     }
 
-    private @Nullable FreeExtent startingAt(long address) {
-        return PageMap.get(address) instanceof FreeExtent extent && extent.pool == this && extent.address() == address
-                ? extent
-                : null;
-    }
-
-    private static long endOf(FreeExtent extent) {
-        return extent.address() + (extent.pageCount() << PageSize.SHIFT);
-    }
-
     private FreeExtent mapRegion(long pageCount, long byteAlignment) {
         long unit = source.granularityByteSize();
         long needed = ((pageCount << PageSize.SHIFT) + unit - 1) & -unit;
@@ -289,90 +288,27 @@ public final class ExtentPool {
         long address = 0;
         if (byteSize > needed) {
             try {
-                address = source.map(byteSize, byteAlignment);
+                address = calls.map(byteSize, byteAlignment);
             } catch (ExtentUnavailableException e) {
                 byteSize = needed;
             }
         }
         if (address == 0) {
-            address = source.map(byteSize, byteAlignment);
+            address = calls.map(byteSize, byteAlignment);
         }
         try {
             FixedAreas.evictDead(address, byteSize, source);
             PageMap.reserve(address, byteSize);
             mapped.add(address, byteSize);
             nextRegionBytes = Math.min(LAST_REGION_BYTES, nextRegionBytes * 2);
-            return insert(FreeExtent.State.CLEAN, address, address + byteSize);
+            return free.insert(FreeExtent.State.CLEAN, address, address + byteSize);
         } catch (OutOfMemoryError e) {
             if (mapped.contains(address)) {
                 mapped.remove(address, byteSize);
             }
-            source.unmap(address, byteSize);
+            calls.unmap(address, byteSize);
             throw e;
         }
-    }
-
-    /* Takes [start, end) out of a free extent and puts the rest back. */
-    private void carve(FreeExtent extent, long start, long end) {
-        remove(extent);
-        long extentEnd = endOf(extent);
-        if (extent.state == FreeExtent.State.DIRTY) {
-            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
-            insertUnlessEmpty(FreeExtent.State.DIRTY, end, extentEnd);
-            return;
-        }
-        long unit = source.granularityByteSize();
-        long cleanBefore = start & -unit;
-        long cleanAfter = (end + unit - 1) & -unit;
-        insertUnlessEmpty(FreeExtent.State.CLEAN, extent.address(), cleanBefore);
-        insertUnlessEmpty(FreeExtent.State.DIRTY, cleanBefore, start);
-        insertUnlessEmpty(FreeExtent.State.DIRTY, end, cleanAfter);
-        insertUnlessEmpty(FreeExtent.State.CLEAN, cleanAfter, extentEnd);
-    }
-
-    private void insertUnlessEmpty(FreeExtent.State state, long start, long end) {
-        if (start < end) {
-            insert(state, start, end);
-        }
-    }
-
-    /* The new object comes first: without room for it on the Java heap, nothing has changed. */
-    private FreeExtent insert(FreeExtent.State state, long start, long end) {
-        FreeExtent before = mergeable(PageMap.get(start - PageSize.BYTES), state);
-        FreeExtent after = mergeable(PageMap.get(end), state);
-        long from = before == null ? start : before.address();
-        long to = after == null ? end : endOf(after);
-        FreeExtent extent = new FreeExtent(this, state, from, (to - from) >>> PageSize.SHIFT);
-        if (before != null) {
-            remove(before);
-        }
-        if (after != null) {
-            remove(after);
-        }
-        binsOf(state).insert(extent);
-        if (state == FreeExtent.State.DIRTY) {
-            dirtyList.addYoungest(extent);
-        }
-        PageMap.set(from, extent);
-        PageMap.set(to - PageSize.BYTES, extent);
-        return extent;
-    }
-
-    private @Nullable FreeExtent mergeable(@Nullable PageOwner neighbour, FreeExtent.State state) {
-        return neighbour instanceof FreeExtent extent && extent.pool == this && extent.state == state ? extent : null;
-    }
-
-    private void remove(FreeExtent extent) {
-        binsOf(extent.state).remove(extent);
-        if (extent.state == FreeExtent.State.DIRTY) {
-            dirtyList.remove(extent);
-        }
-        PageMap.set(extent.address(), null);
-        PageMap.set(endOf(extent) - PageSize.BYTES, null);
-    }
-
-    private ExtentBins binsOf(FreeExtent.State state) {
-        return state == FreeExtent.State.DIRTY ? dirty : clean;
     }
 
     /** One step of decay time has passed: purges what has been dirty for too long. */
@@ -380,7 +316,7 @@ public final class ExtentPool {
         long keep;
         lock.lock();
         try {
-            keep = decay.step(dirty.pageCount());
+            keep = decay.step(free.dirty.pageCount());
         } finally {
             lock.unlock();
         }
@@ -389,7 +325,7 @@ public final class ExtentPool {
 
     /** Gives dirty memory back, the oldest first, until at most {@code keepPages} are dirty. Does nothing when hogging. */
     public void purgeTo(long keepPages) {
-        if (hogMemory) {
+        if (share.hogMemory) {
             return;
         }
         /* What is freed meanwhile is for the next call, so that this one ends. */
@@ -418,20 +354,20 @@ public final class ExtentPool {
         FreeExtent extent;
         lock.lock();
         try {
-            extent = dirty.pageCount() > keepPages ? dirtyList.oldestSpanning(unit) : null;
+            extent = free.dirty.pageCount() > keepPages ? free.oldestDirtySpanning(unit) : null;
             if (extent == null || closed) {
                 return false;
             }
-            remove(extent);
+            free.remove(extent);
             purges.begin(extent.pageCount());
         } finally {
             lock.unlock();
         }
         long start = (extent.address() + unit - 1) & -unit;
-        long end = endOf(extent) & -unit;
+        long end = FreeExtents.endOf(extent) & -unit;
         ExtentSource.Purged purged = ExtentSource.Purged.FAILED;
         try {
-            purged = source.purge(start, end - start);
+            purged = calls.purge(start, end - start);
         } finally {
             putBack(extent, start, end, purged);
         }
@@ -443,15 +379,15 @@ public final class ExtentPool {
         try {
             purges.end(extent.pageCount());
             if (purged == ExtentSource.Purged.FAILED) {
-                insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
+                free.insert(FreeExtent.State.DIRTY, extent.address(), FreeExtents.endOf(extent));
                 return;
             }
-            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
-            insertUnlessEmpty(FreeExtent.State.DIRTY, end, endOf(extent));
+            free.insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
+            free.insertUnlessEmpty(FreeExtent.State.DIRTY, end, FreeExtents.endOf(extent));
             if (purged == ExtentSource.Purged.UNMAPPED) {
                 mapped.remove(start, end - start);
             } else {
-                insert(FreeExtent.State.CLEAN, start, end);
+                free.insert(FreeExtent.State.CLEAN, start, end);
             }
         } finally {
             lock.unlock();
@@ -477,14 +413,12 @@ public final class ExtentPool {
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
                 long byteSize = range[1] - range[0];
-                if (isTouched ? source.vacate(range[0], byteSize) : source.unmap(range[0], byteSize)) {
+                if (isTouched ? calls.vacate(range[0], byteSize) : calls.unmap(range[0], byteSize)) {
                     mapped.remove(range[0], byteSize);
                 }
             }
             activePages = 0;
-            dirty.clear();
-            clean.clear();
-            source.close();
+            free.clear();
         } finally {
             lock.unlock();
         }
@@ -507,10 +441,10 @@ public final class ExtentPool {
             return new ExtentCounts(
                     mapped.byteSize(),
                     activePages << PageSize.SHIFT,
-                    dirty.pageCount() << PageSize.SHIFT,
-                    dirty.extentCount(),
-                    clean.pageCount() << PageSize.SHIFT,
-                    clean.extentCount());
+                    free.dirty.pageCount() << PageSize.SHIFT,
+                    free.dirty.extentCount(),
+                    free.clean.pageCount() << PageSize.SHIFT,
+                    free.clean.extentCount());
         } finally {
             lock.unlock();
         }
@@ -520,12 +454,13 @@ public final class ExtentPool {
         return locked(() -> peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages);
     }
 
-    private long activePages() {
-        return locked(() -> activePages);
+    /* How many pages may stay dirty if so many more are to be within the limit. */
+    private long dirtyPagesBeside(long pageCount) {
+        return locked(() -> Math.max(0, free.dirty.pageCount() + purges.pageCount() + share.freePages() - pageCount));
     }
 
     private long dirtyOrPurgingExtents() {
-        return locked(() -> dirty.extentCount() + purges.count());
+        return locked(() -> free.dirty.extentCount() + purges.count());
     }
 
     private long locked(LongSupplier value) {

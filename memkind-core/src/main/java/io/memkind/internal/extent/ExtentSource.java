@@ -79,6 +79,6 @@ public interface ExtentSource {
         RawMemory.copy(fromAddress, toAddress, byteSize);
     }
 
-    /** By the pool that closes, when it has unmapped everything. */
+    /** By the heap that closes, when it has unmapped everything. */
     default void close() {}
 }

@@ -60,8 +60,11 @@ public final class PageLocator {
             long address, long byteSize, long residentBytes, long transparentHugePageBytes) {
         SortedMap<Long, Long> bytes = new TreeMap<>();
         long missing = residentBytes;
-        for (Smaps.Mapping mapping : Smaps.overlapping(address, address + byteSize)) {
-            long overlap = Math.min(mapping.end(), address + byteSize) - Math.max(mapping.start(), address);
+        /* Whole OS pages, as in residentBytes: else the rest of the last page would count as a page of the base size. */
+        long first = address & -PageSize.BYTES;
+        long end = first + PageSize.pagesFor(address + byteSize - first) * PageSize.BYTES;
+        for (Smaps.Mapping mapping : Smaps.overlapping(first, end)) {
+            long overlap = Math.min(mapping.end(), end) - Math.max(mapping.start(), first);
             if (mapping.pageByteSize() > PageSize.BYTES) {
                 missing -= add(bytes, mapping.pageByteSize(), Math.min(missing, overlap));
             } else {

@@ -2,7 +2,9 @@ package io.memkind.internal.heap;
 
 import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentPool;
+import io.memkind.internal.extent.ExtentPools;
 import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.PageMap;
 import io.memkind.internal.extent.PageOwner;
@@ -13,43 +15,54 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A heap over one extent source. Thread-safe.
+ * A heap over one extent source, or over one for each place that its threads take memory from. Thread-safe.
  *
  * <p>Sizes are at least 1; blocks are aligned to 8 bytes up to 8 bytes and to 16 bytes above. Every method that takes an
  * address refuses, by {@link AddressRefusedException} and with nothing changed, one that is not the start of a live block
  * of this heap.
  */
 public final class Heap {
-    private final ExtentSource source;
-    private final ExtentPool pool;
+    private final ExtentSources sources;
+    private final ExtentPools pools;
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
     private final long keyBase;
     /* Written under this. */
     private volatile boolean closed;
     private volatile boolean decaying;
+    private volatile @Nullable HeapEvents events;
     private final WriterCount writers = new WriterCount();
     private final VirtualMemory memory;
     private final HeapOptions options;
 
-    /** A heap on the running system. */
+    /** A heap on the running system, with the same memory for all threads. */
     public Heap(ExtentSource source, HeapOptions options) {
-        this(source, LinuxMemory.INSTANCE, options);
+        this(ExtentSources.single(source), options);
+    }
+
+    /** A heap on the running system. */
+    public Heap(ExtentSources sources, HeapOptions options) {
+        this(sources, LinuxMemory.INSTANCE, options);
     }
 
     /** A heap that makes its own system calls, for metadata and barriers, through {@code memory}. */
-    Heap(ExtentSource source, VirtualMemory memory, HeapOptions options) {
-        this.source = source;
+    Heap(ExtentSources sources, VirtualMemory memory, HeapOptions options) {
+        this.sources = sources;
         this.memory = memory;
         this.options = options;
-        this.pool = new ExtentPool(source, options.limitBytes(), options.hogMemory());
+        this.pools = new ExtentPools(sources, options.limitBytes(), options.hogMemory());
         this.shards = new ShardTable(this, Runtime.getRuntime().availableProcessors());
         this.keyBase = shards.keyBase();
         this.largeBlocks = new LargeBlocks(this);
     }
 
-    ExtentPool pool() {
-        return pool;
+    ExtentPools pools() {
+        return pools;
+    }
+
+    /* Where the calling thread's memory is to come from. */
+    int currentPlace() {
+        return sources.currentPlace();
     }
 
     HeapOptions options() {
@@ -63,6 +76,27 @@ public final class Heap {
     /* The calling thread's shard, or null if it has none or is to take the slow path for it. */
     @Nullable Shard currentOrNull() {
         return ShardTable.find(keyBase + Thread.currentThread().threadId());
+    }
+
+    /* As currentOrNull, but not fooled by an observer's having closed the fast path. */
+    @Nullable Shard cachingShardOrNull(int place) {
+        Shard shard = currentOrNull();
+        return shard == null && events != null ? shards.ownedByCurrent(place) : shard;
+    }
+
+    /**
+     * Tells {@code observer} from now on what the heap does; null for nobody. While it {@linkplain
+     * HeapEvents#countsAllocations counts allocations}, all of them take the slow path; only there are they told.
+     */
+    public synchronized void observe(@Nullable HeapEvents observer) {
+        events = observer;
+        pools.observe(observer);
+        shards.openFastPath(observer == null || !observer.countsAllocations());
+    }
+
+    /** Who was given to {@link #observe} last. */
+    public @Nullable HeapEvents observer() {
+        return events;
     }
 
     /**
@@ -80,12 +114,31 @@ public final class Heap {
                     return block;
                 }
             }
-            return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
+            return allocateSlow(byteSize, sizeClass, Shard.UNSPECIFIED, 0);
         }
-        return ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
+        return allocateLarge(byteSize, PageSize.BYTES);
     }
 
-    private long allocateSlow(int sizeClass, long content, long contentBytes) {
+    private long allocateLarge(long byteSize, long byteAlignment) {
+        long block = ExtentPool.addressOf(largeBlocks.allocate(byteSize, byteAlignment));
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private long allocateSlow(long byteSize, int sizeClass, long content, long contentBytes) {
+        long block = allocateInSlab(sizeClass, content, contentBytes);
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private void tellAllocated(long byteSize) {
+        HeapEvents observer = events;
+        if (observer != null && observer.countsAllocations()) {
+            observer.allocated(byteSize);
+        }
+    }
+
+    private long allocateInSlab(int sizeClass, long content, long contentBytes) {
         try {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
@@ -99,7 +152,7 @@ public final class Heap {
         try {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
-            return allocateLarge(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES, content, contentBytes);
+            return fillLarge(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES, content, contentBytes);
         }
     }
 
@@ -132,7 +185,7 @@ public final class Heap {
                 return block;
             }
         }
-        return allocateSlow(sizeClass, Shard.ZEROS, byteSize);
+        return allocateSlow(byteSize, sizeClass, Shard.ZEROS, byteSize);
     }
 
     private long allocateZeroedLarge(long byteSize, long byteAlignment) {
@@ -140,6 +193,12 @@ public final class Heap {
     }
 
     private long allocateLarge(long byteSize, long byteAlignment, long content, long contentBytes) {
+        long block = fillLarge(byteSize, byteAlignment, content, contentBytes);
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private long fillLarge(long byteSize, long byteAlignment, long content, long contentBytes) {
         writers.enter(this);
         try {
             long tagged = largeBlocks.allocate(byteSize, byteAlignment);
@@ -164,7 +223,7 @@ public final class Heap {
         }
         int sizeClass = slabClassOf(byteSize, byteAlignment);
         if (sizeClass < 0) {
-            return ExtentPool.addressOf(largeBlocks.allocate(byteSize, byteAlignment));
+            return allocateLarge(byteSize, byteAlignment);
         }
         Shard shard = currentOrNull();
         if (shard != null) {
@@ -173,7 +232,7 @@ public final class Heap {
                 return block;
             }
         }
-        return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
+        return allocateSlow(byteSize, sizeClass, Shard.UNSPECIFIED, 0);
     }
 
     /** As {@link #allocateAligned}, with content zero. */
@@ -296,15 +355,15 @@ public final class Heap {
     /* Inside a shard or counted as a writer, so that the memory stays. */
     void write(long block, long content, long contentBytes) {
         if (content == Shard.ZEROS) {
-            source.zero(block, contentBytes);
+            sources.zero(block, contentBytes);
         } else if (content != Shard.UNSPECIFIED) {
-            source.copy(content, block, contentBytes);
+            sources.copy(content, block, contentBytes);
         }
     }
 
     private long allocateCopy(long byteSize, long content, long contentBytes) {
         if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
-            return allocateSlow(SizeClasses.classOf(byteSize), content, contentBytes);
+            return allocateSlow(byteSize, SizeClasses.classOf(byteSize), content, contentBytes);
         }
         return allocateLarge(byteSize, PageSize.BYTES, content, contentBytes);
     }
@@ -329,7 +388,7 @@ public final class Heap {
     }
 
     /* By a shard and by LargeBlocks. From the first extent on, there is something that can decay. */
-    long obtain(long pageCount, long byteAlignment) {
+    long obtain(ExtentPool pool, long pageCount, long byteAlignment) {
         if (!decaying) {
             startDecay();
         }
@@ -344,7 +403,7 @@ public final class Heap {
     }
 
     /* By a shard and by LargeBlocks. */
-    void release(long address, long pageCount) {
+    void release(ExtentPool pool, long address, long pageCount) {
         pool.free(address, pageCount);
         if (options.decay().isZero()) {
             pool.purgeTo(0);
@@ -352,13 +411,13 @@ public final class Heap {
     }
 
     void releaseLarge(LargeBlock block) {
-        release(block.address(), block.pageCount());
+        release(block.pool, block.address(), block.pageCount());
     }
 
     /** Takes back all memory that shards keep without a live block in it, so that other threads find it in the pool. */
     void reclaim() {
         shards.forEach(this::giveBack);
-        pool.purgeAll();
+        pools.purgeAll();
     }
 
     private void giveBack(Shard shard) {
@@ -422,31 +481,36 @@ public final class Heap {
         }
         Decayer.remove(this);
         boolean allLeft = shards.close(memory) & writers.awaitNone(ShardGate.CLOSE_PATIENCE_NANOS);
-        pool.forEachOwner(owner -> {
+        pools.forEachOwner(owner -> {
             if (owner instanceof Slab slab) {
                 slab.forget();
             }
         });
         if (allLeft) {
-            pool.close(isTouched.getAsBoolean());
+            pools.close(isTouched.getAsBoolean());
         } else {
-            pool.abandon();
+            pools.abandon();
         }
     }
 
     /** Bytes resident now. Asks the kernel about every page: takes about a microsecond for each mapped MiB. */
     public long residentBytes() {
-        return pool.residentBytes();
+        return pools.residentBytes();
+    }
+
+    /** The place whose memory the address lies in, or -1 if it is not in memory of this heap. */
+    public int placeOf(long address) {
+        return pools.placeOf(address);
     }
 
     /** Address and end of each range that the heap has mapped, ascending. */
     public long[][] mappedRanges() {
-        return pool.mappedRanges();
+        return pools.mappedRanges();
     }
 
     /** The state of the extents. */
     public ExtentCounts counts() {
-        return pool.counts();
+        return pools.counts();
     }
 
     /** Counts everything. Walks the heap; with other threads at work the block counts are approximate. */

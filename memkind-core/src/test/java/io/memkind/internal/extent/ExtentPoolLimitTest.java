@@ -66,7 +66,7 @@ class ExtentPoolLimitTest {
 
     @Test
     void whatIsBeingPurgedCounts() {
-        ExtentPool pool = new ExtentPool(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
+        ExtentPool pool = Pools.alone(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
         AtomicLong refusals = new AtomicLong();
         Workers.run(THREADS, worker -> {
             Random random = new Random(20_260_000L + worker);
@@ -97,7 +97,7 @@ class ExtentPoolLimitTest {
     /* Each thread keeps within its share, so that none may ever be refused: also not while others purge its share. */
     @Test
     void aShareOfTheLimitIsNeverRefused() {
-        ExtentPool pool = new ExtentPool(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
+        ExtentPool pool = Pools.alone(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
         Workers.run(THREADS, worker -> {
             for (int i = 0; i < 3_000; i++) {
                 long pages = LIMIT_PAGES / THREADS;

@@ -110,5 +110,11 @@ class PageLocatorTest {
                     assertThat(bytes.getOrDefault(HUGE, 0L)).isEqualTo(expectedHuge);
                     assertThat(bytes.getOrDefault(PageSize.BYTES, 0L)).isEqualTo(resident - expectedHuge);
                 });
+        /* A range that ends inside a page has the whole page, of whatever size. */
+        long ofFirst = Math.min(expectedHuge, HUGE);
+        assertThat(PageLocator.bytesPerPageSize(huge, HUGE - 5, HUGE, HUGE)).satisfies(bytes -> {
+            assertThat(bytes.getOrDefault(HUGE, 0L)).isEqualTo(ofFirst);
+            assertThat(bytes.getOrDefault(PageSize.BYTES, 0L)).isEqualTo(HUGE - ofFirst);
+        });
     }
 }
