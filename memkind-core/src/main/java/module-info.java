@@ -10,6 +10,7 @@ module io.memkind {
     requires static jdk.jfr;
 
     exports io.memkind;
+    exports io.memkind.attribute;
     exports io.memkind.management;
     exports io.memkind.topology;
 }

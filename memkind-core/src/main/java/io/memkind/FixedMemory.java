@@ -1,9 +1,11 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.FixedSource;
+import io.memkind.internal.heap.Heap;
 import io.memkind.topology.Topology;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** One segment of the caller's, as memory of a kind. */
@@ -22,22 +24,22 @@ final class FixedMemory implements KindMemory {
 
     /* Only one heap can manage the segment at a time: for another one it is claimed anew, which fails while this is open. */
     @Override
-    public ExtentSource source(long limitBytes) {
-        return source.take() ? source : new FixedSource(segment, FixedKinds.MIN_BYTE_SIZE);
+    public ExtentSources sources(long limitBytes) {
+        return ExtentSources.single(source.take() ? source : new FixedSource(segment, FixedKinds.MIN_BYTE_SIZE));
     }
 
     @Override
-    public Availability availability(Topology topology) {
-        return Availability.YES;
+    public KindReport report(String kindName) {
+        return KindReport.ofOther(kindName, Heap.pageByteSize(), OptionalLong.of(byteSize()));
     }
 
     @Override
-    public OptionalLong capacityBytes(Topology topology) {
-        return OptionalLong.of(byteSize());
+    public KindReport report(String kindName, Topology topology, Map<String, String> environment) {
+        return report(kindName);
     }
 
     @Override
     public long hugePageByteSize() {
-        return KindDescription.BASE_PAGE;
+        return BASE_PAGE;
     }
 }

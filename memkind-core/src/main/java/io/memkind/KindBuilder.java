@@ -45,11 +45,7 @@ public final class KindBuilder {
      * @throws IllegalArgumentException if it is less
      */
     public KindBuilder limitBytes(long limitBytes) {
-        long least = Math.max(MIN_LIMIT_BYTES, base.pageByteSize());
-        if (limitBytes < least) {
-            throw new IllegalArgumentException(
-                    "limit " + limitBytes + " is below the least one of " + base.name() + ", " + least + " bytes");
-        }
+        checkLimit(limitBytes, base.pageByteSize(), base.name());
         this.limitBytes = limitBytes;
         return this;
     }
@@ -64,9 +60,7 @@ public final class KindBuilder {
      * @throws IllegalArgumentException if it is negative, or longer than 100 years
      */
     public KindBuilder decay(Duration decay) {
-        if (decay.isNegative() || decay.compareTo(MAX_DECAY) > 0) {
-            throw new IllegalArgumentException("decay " + decay + " is negative, or longer than " + MAX_DECAY);
-        }
+        checkDecay(decay);
         this.decay = decay;
         return this;
     }
@@ -80,6 +74,20 @@ public final class KindBuilder {
     public KindBuilder hogMemory(boolean hogMemory) {
         this.hogMemory = hogMemory;
         return this;
+    }
+
+    static void checkLimit(long limitBytes, long pageByteSize, String name) {
+        long least = Math.max(MIN_LIMIT_BYTES, pageByteSize);
+        if (limitBytes < least) {
+            throw new IllegalArgumentException(
+                    "limit " + limitBytes + " is below the least one of " + name + ", " + least + " bytes");
+        }
+    }
+
+    static void checkDecay(Duration decay) {
+        if (decay.isNegative() || decay.compareTo(MAX_DECAY) > 0) {
+            throw new IllegalArgumentException("decay " + decay + " is negative, or longer than " + MAX_DECAY);
+        }
     }
 
     /**

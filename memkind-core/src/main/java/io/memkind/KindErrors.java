@@ -1,11 +1,15 @@
 package io.memkind;
 
+import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.HeapEvents;
+import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.internal.select.SelectionError;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** Makes the exceptions of kinds, off the fast paths. */
 final class KindErrors {
@@ -28,14 +32,39 @@ final class KindErrors {
                 .append(counts.activeBytes())
                 .append(" bytes, limit ")
                 .append(kind.limitBytes().isPresent() ? kind.limitBytes().getAsLong() + " bytes" : "none");
-        Availability availability = kind.availability();
+        KindReport report = kind.report();
+        if (report.policy() != NodePolicy.NONE) {
+            message.append("; policy ")
+                    .append(report.policy())
+                    .append(" of nodes ")
+                    .append(report.nodes());
+        }
+        Availability availability = report.availability();
         if (!availability.available()) {
-            message.append("; the kind is not available: ")
-                    .append(availability.reason())
-                    .append("; remedy: ")
-                    .append(availability.remedy());
+            if (!availability.reason().equals(cause.getMessage())) {
+                message.append("; the kind is not available: ").append(availability.reason());
+            }
+            message.append("; remedy: ").append(availability.remedy());
         }
         return new KindExhaustedException(message.toString(), byteSize);
+    }
+
+    /* The kind, which stands in for another that is not available if there is a reason. */
+    static MemoryKind logInstead(MemoryKind kind, Optional<Unavailable> reason) {
+        reason.ifPresent(unavailable -> System.getLogger("io.memkind")
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} stands in for preferred memory that is not available: {1}",
+                        kind.name(),
+                        unavailable.reason()));
+        return kind;
+    }
+
+    static RuntimeException refused(Unavailable cause) {
+        String message = cause.reason() + "; remedy: " + cause.remedy();
+        return cause.error() == SelectionError.INVALID
+                ? new IllegalArgumentException(message)
+                : new KindUnavailableException(message, Availability.no(cause.reason(), cause.remedy()));
     }
 
     static InvalidAddressException refused(MemoryKind kind, long address, AddressRefusedException cause) {
@@ -69,6 +98,13 @@ final class KindErrors {
             throw new WrongThreadException("the segment of " + kind.name()
                     + " is confined to another thread; give memory of a shared arena to use the kind in several");
         }
+    }
+
+    static IllegalStateException inUse(MemoryKind kind, IllegalStateException cause) {
+        return new IllegalStateException(
+                kind.name() + " cannot be closed: a segment of it is in a native call of another thread, such as a read"
+                        + " from a channel; close the kind when that has returned",
+                cause);
     }
 
     private static String hex(long address) {

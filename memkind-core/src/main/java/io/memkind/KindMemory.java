@@ -1,24 +1,27 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.topology.Topology;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /** What memory a kind is made of. */
 interface KindMemory {
+    /** Size of huge pages where a kind has none. */
+    long BASE_PAGE = 0;
+
     /**
      * Begins to give memory for one heap.
      *
      * @param limitBytes what the heap may hold
      */
-    ExtentSource source(long limitBytes);
+    ExtentSources sources(long limitBytes);
 
-    /** Whether this machine has such memory now. */
-    Availability availability(Topology topology);
+    /** What such memory is on this machine. */
+    KindReport report(String kindName);
 
-    /** All there is of it, in use or not. */
-    OptionalLong capacityBytes(Topology topology);
+    /** What such memory would be on another machine, or in another environment. */
+    KindReport report(String kindName, Topology topology, Map<String, String> environment);
 
-    /** Size of the huge pages, or {@link KindDescription#BASE_PAGE}. */
+    /** Size of the huge pages, or {@link #BASE_PAGE}. */
     long hugePageByteSize();
 }

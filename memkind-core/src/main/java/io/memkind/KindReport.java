@@ -1,41 +1,52 @@
 package io.memkind;
 
-import io.memkind.management.KindData;
-import org.jspecify.annotations.Nullable;
+import io.memkind.attribute.NodePolicy;
+import io.memkind.attribute.PageKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A kind in the form that management wants. */
-final class KindReport extends HeapReport implements KindData {
-    private final KindSnapshot kind;
-    private final Availability availability;
-
-    KindReport(KindSnapshot kind, Availability availability) {
-        super(kind.statistics());
-        this.kind = kind;
-        this.availability = availability;
+/**
+ * What a kind is on a machine: this one, or one of which the sysfs tree was captured. Immutable.
+ *
+ * @param name the kind's name
+ * @param availability whether the machine can serve it, with reason and remedy if not
+ * @param nodes ids of all nodes that its memory may come from, ascending; empty if the kind has no nodes there, is not of
+ *     nodes, or the kernel has none
+ * @param nodesByInitiator the same seen from each node with processors: the nodes that threads there take memory from
+ * @param policy how memory is spread over the nodes
+ * @param pages the pages that it is made of, or hopes for
+ * @param pageByteSize their size in bytes
+ * @param capacityBytes the most that it could ever hold, in use or not; empty if the kind may take memory from everywhere,
+ *     or the machine does not tell
+ */
+public record KindReport(
+        String name,
+        Availability availability,
+        List<Integer> nodes,
+        SortedMap<Integer, List<Integer>> nodesByInitiator,
+        NodePolicy policy,
+        PageKind pages,
+        long pageByteSize,
+        OptionalLong capacityBytes) {
+    /** Copies the collections. */
+    public KindReport {
+        nodes = List.copyOf(nodes);
+        nodesByInitiator = Collections.unmodifiableSortedMap(new TreeMap<>(nodesByInitiator));
     }
 
-    @Override
-    public String getName() {
-        return kind.name();
-    }
-
-    @Override
-    public boolean isAvailable() {
-        return availability.available();
-    }
-
-    @Override
-    public String getUnavailableReason() {
-        return availability.reason();
-    }
-
-    @Override
-    public long getPageBytes() {
-        return kind.pageByteSize();
-    }
-
-    @Override
-    public @Nullable Long getLimitBytes() {
-        return kind.limitBytes().isPresent() ? (Long) kind.limitBytes().getAsLong() : null;
+    /* A kind that is not of nodes. */
+    static KindReport ofOther(String name, long pageByteSize, OptionalLong capacityBytes) {
+        return new KindReport(
+                name,
+                Availability.YES,
+                List.of(),
+                Collections.emptySortedMap(),
+                NodePolicy.NONE,
+                PageKind.BASE,
+                pageByteSize,
+                capacityBytes);
     }
 }

@@ -3,7 +3,6 @@ package io.memkind;
 import io.memkind.management.HeapData;
 import io.memkind.management.KindData;
 import io.memkind.management.KindsMXBean;
-import io.memkind.topology.Topology;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,10 +20,8 @@ final class KindsBean implements KindsMXBean {
 
     @Override
     public List<KindData> getKinds() {
-        Topology topology = Topology.read();
         return KindRegistry.open().stream()
-                .map(kind -> (KindData)
-                        new KindReport(KindSnapshot.of(kind), kind.description().availability(topology)))
+                .map(kind -> (KindData) new ReportedKind(KindSnapshot.of(kind), kind.availability()))
                 .toList();
     }
 

@@ -1,16 +1,20 @@
 package io.memkind;
 
-import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
+import io.memkind.internal.extent.NodePlaces;
 import io.memkind.internal.extent.PageLocator;
+import io.memkind.internal.extent.SingleSource;
 import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.Heap;
 import io.memkind.internal.heap.HeapOptions;
+import io.memkind.internal.select.KindSpec;
 import io.memkind.topology.Topology;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Memory with chosen attributes, and a heap over it.
  *
  * <p>A kind gives out blocks in two forms. As <b>segments</b>: {@link #allocate(long, long)} gives zeroed memory, {@link
- * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life; the
- * segments have the global scope, so an access after the free is not caught. As <b>addresses</b>, for code that manages
+ * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life, which is
+ * not caught: their scope is the global one, and that of a kind which can be closed ends with the kind. As <b>addresses</b>, for code that manages
  * offsets itself: {@link #malloc}, {@link #calloc}, {@link #realloc}, {@link #memalign}, {@link #free(long)}, with the
  * semantics of malloc(3) but for the failures. Memory whose life the JVM guards comes from the {@linkplain
  * #confinedArena arenas}.
@@ -59,31 +63,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Kinds
  */
-public final class MemoryKind implements SegmentAllocator, AutoCloseable {
+public final class MemoryKind implements SegmentAllocator, AddressAllocator, AutoCloseable {
     private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
 
     private final String name;
-    private final KindMemory description;
+    private final KindMemory memory;
     private final HeapOptions options;
     private final boolean closeable;
     private final Heap heap;
+    private final ExtentSources sources;
     /* The caller's memory that the kind is over, or null. */
     private final @Nullable FixedSource fixed;
+    /* Null if the kind cannot be closed, or the memory is the caller's. */
+    private final @Nullable KindScope scope;
+    private final OpenArenas openArenas = new OpenArenas();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
-    MemoryKind(KindDescription description) {
-        this(description, description.kindName, HeapOptions.DEFAULT, false);
+    MemoryKind(KindSpec spec) {
+        this(new NodeMemory(spec), spec.name(), HeapOptions.DEFAULT, false);
     }
 
-    private MemoryKind(KindMemory description, String name, HeapOptions options, boolean closeable) {
+    private MemoryKind(KindMemory memory, String name, HeapOptions options, boolean closeable) {
         this.name = name;
-        this.description = description;
+        this.memory = memory;
         this.options = options;
         this.closeable = closeable;
-        ExtentSource source = description.source(options.limitBytes());
-        this.fixed = source instanceof FixedSource memory ? memory : null;
-        this.heap = new Heap(source, options);
+        this.sources = memory.sources(options.limitBytes());
+        this.fixed =
+                sources instanceof SingleSource single && single.source() instanceof FixedSource source ? source : null;
+        this.heap = new Heap(sources, options);
+        this.scope = closeable && fixed == null ? new KindScope() : null;
         KindRegistry.add(heap, this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
@@ -91,15 +101,27 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     }
 
     static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
-        return build(base.description, name, options);
+        return build(base.memory, name, options);
     }
 
-    static MemoryKind build(KindMemory description, String name, HeapOptions options) {
-        return new MemoryKind(description, name, options, true);
+    static MemoryKind build(KindMemory memory, String name, HeapOptions options) {
+        return new MemoryKind(memory, name, options, true);
     }
 
-    KindMemory description() {
-        return description;
+    KindMemory memory() {
+        return memory;
+    }
+
+    boolean isCloseable() {
+        return closeable;
+    }
+
+    boolean isClosed() {
+        return heap.isClosed();
+    }
+
+    OpenArenas openArenas() {
+        return openArenas;
     }
 
     /* Before anything that may touch memory, or gives out an address of it. */
@@ -145,7 +167,40 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * @return the answer, with reason and remedy if it is no
      */
     public Availability availability() {
-        return description.availability(Topology.read());
+        return report().availability();
+    }
+
+    /**
+     * What the kind is on this machine: nodes, policy, pages, capacity. Read anew each time; takes about a millisecond. The
+     * nodes are those that the kind would choose now; it chose its own when it first gave memory, see {@link #reevaluate}.
+     *
+     * @return the answer
+     */
+    public KindReport report() {
+        return memory.report(name);
+    }
+
+    /**
+     * What the kind would be on another machine, or in another environment.
+     *
+     * @param topology the machine
+     * @param environment variables, of which {@code MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code
+     *     MEMKIND_DAX_KMEM_NODES} count
+     * @return the answer
+     */
+    public KindReport report(Topology topology, Map<String, String> environment) {
+        return memory.report(name, topology, environment);
+    }
+
+    /**
+     * Chooses the kind's nodes anew when memory is next needed: after nodes have come or gone, or what may be used of them
+     * has changed. Memory that is in use, or that threads have at hand, stays where it is. Does nothing for a kind that is
+     * not bound to nodes.
+     */
+    public void reevaluate() {
+        if (sources instanceof NodePlaces places) {
+            places.forget();
+        }
     }
 
     /**
@@ -155,7 +210,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * @return the capacity in bytes; empty if the system does not tell
      */
     public OptionalLong capacityBytes() {
-        OptionalLong all = description.capacityBytes(Topology.read());
+        OptionalLong all = report().capacityBytes();
         return all.isPresent() && all.getAsLong() < options.limitBytes()
                 ? all
                 : limitBytes().isPresent() ? limitBytes() : all;
@@ -168,9 +223,8 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /** {@return the size in bytes of the pages that the kind is made of, or hopes for: 2 MiB for transparent huge pages} */
     public long pageByteSize() {
-        return description.hugePageByteSize() == KindDescription.BASE_PAGE
-                ? Heap.pageByteSize()
-                : description.hugePageByteSize();
+        long huge = memory.hugePageByteSize();
+        return huge == KindMemory.BASE_PAGE ? Heap.pageByteSize() : huge;
     }
 
     /**
@@ -178,7 +232,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope, disjoint from all live blocks
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed, disjoint from all live blocks
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -193,7 +247,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -206,7 +260,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * As {@link #allocateUninitialized(long, long)} with the alignment of {@link #malloc}.
      *
      * @param byteSize size in bytes
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -220,6 +274,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         if (fixed != null) {
             return fixed.slice(address, byteSize);
         }
+        if (scope != null) {
+            return scope.segment(address, byteSize);
+        }
         return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }
 
@@ -232,6 +289,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public void free(MemorySegment segment) {
         boolean ofKind = GLOBAL.equals(segment.scope())
+                || (scope != null && scope.isOf(segment))
                 || (fixed != null && fixed.segment().scope().equals(segment.scope()));
         if (!segment.isNative() || !ofKind) {
             throw KindErrors.notOfKind(this, segment);
@@ -239,15 +297,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         free(segment.address(), segment.byteSize());
     }
 
-    /**
-     * Allocates a block of unspecified content.
-     *
-     * @param byteSize size in bytes
-     * @return the address of its first byte: a multiple of 16, of 8 for sizes up to 8
-     * @throws IllegalArgumentException if the size is negative
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long malloc(long byteSize) {
         long size = byteSize > 0 ? byteSize : Requests.sizeOf(byteSize);
         requireMemory();
@@ -258,16 +308,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Allocates a zeroed block for {@code count} elements.
-     *
-     * @param count number of elements
-     * @param byteSize size of each in bytes
-     * @return the address of its first byte, aligned as by {@link #malloc} of the product
-     * @throws IllegalArgumentException if either is negative, or their product does not fit in a long
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long calloc(long count, long byteSize) {
         long size = Requests.productOf(count, byteSize);
         requireMemory();
@@ -278,18 +319,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Changes the size of a block, where it stands if possible; else its content, up to the smaller size, moves to a new
-     * block and the old one is freed. The bytes beyond the old size are of unspecified content.
-     *
-     * @param address a live block of this kind, or 0 to allocate one
-     * @param byteSize its new size in bytes
-     * @return where the block is now, aligned as by {@link #malloc}
-     * @throws IllegalArgumentException if the size is negative
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     * @throws KindExhaustedException if there is no memory; the old block is as it was
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long realloc(long address, long byteSize) {
         if (address == 0) {
             return malloc(byteSize);
@@ -305,16 +335,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Allocates an aligned block of unspecified content.
-     *
-     * @param byteAlignment alignment in bytes, a power of two
-     * @param byteSize size in bytes
-     * @return the address of its first byte, a multiple of the alignment
-     * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long memalign(long byteAlignment, long byteSize) {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
@@ -337,12 +358,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Frees a block.
-     *
-     * @param address a live block of this kind, or 0 to do nothing
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     */
+    @Override
     public void free(long address) {
         if (address != 0) {
             requireMemory();
@@ -354,14 +370,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Frees a block of which the caller knows the size, and checks that too.
-     *
-     * @param address a live block of this kind, or 0 to do nothing
-     * @param byteSize the size that was asked for
-     * @throws IllegalArgumentException if the size is negative
-     * @throws InvalidAddressException if no live block of this kind starts at the address, or the block is smaller
-     */
+    @Override
     public void free(long address, long byteSize) {
         if (Requests.sizeOf(byteSize) > 1 && address != 0 && byteSize > usableSize(address)) {
             throw KindErrors.tooLarge(this, address, byteSize);
@@ -369,13 +378,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         free(address);
     }
 
-    /**
-     * The size of a block in bytes: at least what was asked for. All of it may be used.
-     *
-     * @param address a live block of this kind
-     * @return the size in bytes
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     */
+    @Override
     public long usableSize(long address) {
         requireMemory();
         try {
@@ -490,19 +493,48 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     }
 
     /**
+     * Whether the pages of a segment are where memory of this kind has to be: {@code hbw_verify_memory_region} of the C
+     * library, for any kind. Pages that nobody has touched yet are nowhere; they are counted, but are no breach.
+     *
+     * @param segment a native segment: of this kind, or any other memory that is to be judged by the kind's nodes
+     * @return what the kernel says, beside what the kind asks for
+     * @throws IllegalArgumentException if the segment is on the Java heap
+     */
+    public PlacementCheck verify(MemorySegment segment) {
+        Placement placement = PlacementReader.read(segment);
+        KindReport report = report();
+        int place = heap.placeOf(segment.address());
+        boolean ofPlace = place >= 0 && sources instanceof NodePlaces;
+        return PlacementCheck.of(
+                placement, segment, ofPlace ? ((NodePlaces) sources).nodesOf(place) : report.nodes(), report);
+    }
+
+    /**
      * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. Methods of
-     * the kind that other threads are inside finish first, or fail. The caller vouches that nobody touches a block any more:
-     * the content of segments, and the memory of arenas over the kind, which are to be closed before. Closing again does nothing.
+     * the kind that other threads are inside finish first, or fail. Closing again does nothing.
+     *
+     * <p>Segments of the {@code allocate} methods are closed as those of {@link Arena#ofShared} are: a later access fails.
+     * Arenas over the kind should be closed before. The segments of one that is not stay accessible until it is, with
+     * unspecified content; their memory goes back all the same, but their addresses are never used again. Of addresses the
+     * caller vouches that nobody touches what is there any more. A fixed kind leaves the memory to its owner.
      *
      * @throws UnsupportedOperationException if the kind is static
+     * @throws IllegalStateException if a segment is in a system call or other native call of another thread; the kind is as
+     *     open as it was
      */
     @Override
     public void close() {
         if (!closeable) {
             throw new UnsupportedOperationException(name + " is a static kind and lives as long as the process");
         }
+        if (scope != null) {
+            scope.end(this);
+        }
+        if (!heap.isClosed()) {
+            deferredScopes.retireClosed();
+        }
         KindRegistry.remove(heap);
-        heap.close();
+        heap.close(openArenas::any);
     }
 
     Heap heap() {

@@ -1,16 +1,13 @@
 package io.memkind;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs {@link KindContract} for every kind: the place to enter a new one. */
+/** Runs {@link KindContract} for the kinds that are not bound to nodes, and for options: see also {@link NodeKindContractTest}. */
 class KindContractTest {
     @Nested
     class Default extends KindContract {
@@ -92,14 +89,13 @@ class KindContractTest {
         }
     }
 
-    @Test
-    void everyStaticKindHasAContract() throws ReflectiveOperationException {
+    static List<MemoryKind> bases() throws ReflectiveOperationException {
         List<MemoryKind> bases = new ArrayList<>();
+        KindContractTest outer = new KindContractTest();
         for (Class<?> nested : KindContractTest.class.getDeclaredClasses()) {
             Constructor<?> constructor = nested.getDeclaredConstructor(KindContractTest.class);
-            bases.add(((KindContract) constructor.newInstance(this)).base());
+            bases.add(((KindContract) constructor.newInstance(outer)).base());
         }
-        assertThat(bases).containsAll(Kinds.all());
-        assertThat(Kinds.all()).hasSizeGreaterThanOrEqualTo(5);
+        return bases;
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             HbwNodesCommand.class,
             DaxKmemNodesCommand.class,
+            ExecCommand.class,
             ReplayCommand.class,
             StatsCommand.class
         })

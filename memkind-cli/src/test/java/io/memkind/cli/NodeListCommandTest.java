@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,35 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class NodeListCommandTest {
-    private static final String NODE = "sys/devices/system/node/node";
-
     @TempDir
     private Path root;
 
     private void file(String path, String content) throws IOException {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.resolveSibling("."));
-        Files.writeString(file, content + "\n");
+        CapturedMachine.file(root, path, content);
     }
 
-    private void node(int id, String cpus, String distances, int initiator, int mibps) throws IOException {
-        file(NODE + id + "/cpulist", cpus);
-        file(NODE + id + "/meminfo", "Node " + id + " MemTotal: 1048576 kB");
-        file(NODE + id + "/distance", distances);
-        for (String direction : new String[] {"read", "write"}) {
-            file(NODE + id + "/access0/initiators/" + direction + "_bandwidth", Integer.toString(mibps));
-        }
-        file(NODE + id + "/access0/initiators/node" + initiator + "/x", "");
-    }
-
-    /* Two sockets, each with a node of fast memory. */
     @BeforeEach
     void plant() throws IOException {
-        file("sys/devices/system/node/online", "0-3");
-        node(0, "0-1", "10 20 17 28", 0, 111_000);
-        node(1, "2-3", "20 10 28 17", 1, 111_000);
-        node(2, "", "17 28 10 28", 0, 204_800);
-        node(3, "", "28 17 28 10", 1, 204_800);
+        CapturedMachine.plant(root);
     }
 
     private CommandRun run(NodeListCommand command, String... arguments) {

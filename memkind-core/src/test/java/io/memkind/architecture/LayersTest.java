@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LayersTest {
     private static final String API = "io.memkind";
+    private static final String ATTRIBUTE = "io.memkind.attribute";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String LOCALITY = "io.memkind.internal.locality";
     private static final String SELECT = "io.memkind.internal.select";
@@ -30,18 +31,20 @@ class LayersTest {
      * The heap uses os beside extent: it reads metadata at raw addresses and asks for process barriers.
      */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry(ATTRIBUTE, Set.of()),
             Map.entry(TOPOLOGY, Set.of()),
             Map.entry(LOCALITY, Set.of(TOPOLOGY)),
-            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY)),
+            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, ATTRIBUTE)),
             Map.entry(OS, Set.of()),
-            Map.entry(EXTENT, Set.of(OS, TOPOLOGY)),
+            Map.entry(EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE)),
             Map.entry(HEAP, Set.of(EXTENT, OS)),
             Map.entry(JFR, Set.of(HEAP, EXTENT)),
             Map.entry(BEANS, Set.of()),
             Map.entry(MANAGEMENT, Set.of()),
-            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, JFR, BEANS, MANAGEMENT)));
+            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)));
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
+            Map.entry(ATTRIBUTE, 4),
             Map.entry(TOPOLOGY, 6),
             Map.entry(LOCALITY, 5),
             Map.entry(SELECT, 18),

@@ -23,7 +23,8 @@ class ModuleDescriptorTest {
         assertThat(descriptor.exports())
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("io.memkind", "io.memkind.management", "io.memkind.topology");
+                .containsExactlyInAnyOrder(
+                        "io.memkind", "io.memkind.attribute", "io.memkind.management", "io.memkind.topology");
     }
 
     @Test

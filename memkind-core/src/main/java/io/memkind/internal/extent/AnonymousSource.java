@@ -1,5 +1,6 @@
 package io.memkind.internal.extent;
 
+import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.os.Advice;
 import io.memkind.internal.os.Errno;
 import io.memkind.internal.os.LinuxMemory;
@@ -14,6 +15,8 @@ public final class AnonymousSource implements ExtentSource {
     /** The pages behind the memory. */
     public enum Pages {
         BASE,
+        /** Base pages that the kernel must not replace by transparent huge pages. */
+        BASE_ONLY,
         /** Base pages that the kernel is asked to replace by transparent huge pages. */
         TRANSPARENT_HUGE,
         HUGETLB
@@ -30,12 +33,14 @@ public final class AnonymousSource implements ExtentSource {
         return new AnonymousSource(LinuxMemory.INSTANCE, pages, pageByteSize, MemoryPolicy.DEFAULT, new long[0]);
     }
 
-    /** Memory of the running system, on the given nodes only. */
-    public static AnonymousSource boundTo(List<Integer> nodes, Pages pages, long pageByteSize) {
-        int last = nodes.stream().mapToInt(Integer::intValue).max().orElse(0);
-        long[] mask = new long[last / 64 + 1];
-        nodes.forEach(node -> mask[node / 64] |= 1L << node);
-        return new AnonymousSource(LinuxMemory.INSTANCE, pages, pageByteSize, MemoryPolicy.BIND, mask);
+    /**
+     * Memory of the running system, spread over the given nodes.
+     *
+     * @param policy one that takes nodes
+     */
+    public static AnonymousSource over(List<Integer> nodes, NodePolicy policy, Pages pages, long pageByteSize) {
+        NodeMask mask = NodeMask.of(policy, nodes);
+        return new AnonymousSource(LinuxMemory.INSTANCE, pages, pageByteSize, mask.mode(), mask.words());
     }
 
     /**
@@ -45,7 +50,7 @@ public final class AnonymousSource implements ExtentSource {
     AnonymousSource(VirtualMemory memory, Pages pages, long pageByteSize, int policyMode, long[] nodeMask) {
         this.memory = memory;
         this.pages = pages;
-        this.granularityByteSize = pages == Pages.BASE ? PageSize.BYTES : pageByteSize;
+        this.granularityByteSize = pages == Pages.BASE || pages == Pages.BASE_ONLY ? PageSize.BYTES : pageByteSize;
         this.policyMode = policyMode;
         this.nodeMask = nodeMask.clone();
     }
@@ -65,10 +70,11 @@ public final class AnonymousSource implements ExtentSource {
     /* Policy before the first touch; pages after it. */
     private void prepare(long address, long byteSize) {
         if (policyMode != MemoryPolicy.DEFAULT) {
-            undoUnless("mbind", memory.bind(address, byteSize, policyMode, nodeMask), address, byteSize);
+            undoUnless(bindCall(), memory.bind(address, byteSize, policyMode, nodeMask), address, byteSize);
         }
-        if (pages == Pages.TRANSPARENT_HUGE) {
-            int result = memory.advise(address, byteSize, Advice.HUGEPAGE);
+        if (pages == Pages.TRANSPARENT_HUGE || pages == Pages.BASE_ONLY) {
+            boolean huge = pages == Pages.TRANSPARENT_HUGE;
+            int result = memory.advise(address, byteSize, huge ? Advice.HUGEPAGE : Advice.NOHUGEPAGE);
             /* EINVAL: a kernel without transparent huge pages. The memory is as good without them. */
             undoUnless("madvise", result == -Errno.EINVAL ? 0 : result, address, byteSize);
         } else if (pages == Pages.HUGETLB) {
@@ -81,6 +87,14 @@ public final class AnonymousSource implements ExtentSource {
         }
     }
 
+    private String bindCall() {
+        return switch (policyMode) {
+            case MemoryPolicy.PREFERRED_MANY -> "mbind with MPOL_PREFERRED_MANY (Linux 5.15)";
+            case MemoryPolicy.WEIGHTED_INTERLEAVE -> "mbind with MPOL_WEIGHTED_INTERLEAVE (Linux 6.9)";
+            default -> "mbind";
+        };
+    }
+
     private void undoUnless(String call, int result, long address, long byteSize) {
         if (result < 0) {
             memory.unmap(address, byteSize);
@@ -91,6 +105,11 @@ public final class AnonymousSource implements ExtentSource {
     @Override
     public boolean unmap(long address, long byteSize) {
         return memory.unmap(address, byteSize) == 0;
+    }
+
+    @Override
+    public boolean vacate(long address, long byteSize) {
+        return memory.replaceByZeros(address, byteSize) > 0;
     }
 
     @Override

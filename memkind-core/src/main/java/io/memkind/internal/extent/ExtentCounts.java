@@ -1,7 +1,7 @@
 package io.memkind.internal.extent;
 
 /**
- * The state of a pool at one instant.
+ * The state of a pool, or of all pools of a heap, at one instant.
  *
  * @param mappedBytes address space obtained from the source
  * @param activeBytes in use by slabs and large blocks
@@ -11,4 +11,18 @@ package io.memkind.internal.extent;
  * @param cleanExtents number of clean extents
  */
 public record ExtentCounts(
-        long mappedBytes, long activeBytes, long dirtyBytes, long dirtyExtents, long cleanBytes, long cleanExtents) {}
+        long mappedBytes, long activeBytes, long dirtyBytes, long dirtyExtents, long cleanBytes, long cleanExtents) {
+    /** Nothing. */
+    public static final ExtentCounts NONE = new ExtentCounts(0, 0, 0, 0, 0, 0);
+
+    /** The sum of both. */
+    public ExtentCounts plus(ExtentCounts other) {
+        return new ExtentCounts(
+                mappedBytes + other.mappedBytes,
+                activeBytes + other.activeBytes,
+                dirtyBytes + other.dirtyBytes,
+                dirtyExtents + other.dirtyExtents,
+                cleanBytes + other.cleanBytes,
+                cleanExtents + other.cleanExtents);
+    }
+}

@@ -41,6 +41,17 @@ final class ObservedCalls {
         return unmapped;
     }
 
+    /** As {@link ExtentSource#vacate}; to the observer, the same as {@link #unmap}. */
+    boolean vacate(long address, long byteSize) {
+        ExtentEvents events = observer;
+        long startNanos = now(events);
+        boolean vacated = source.vacate(address, byteSize);
+        if (events != null && vacated) {
+            events.unmapped(address, byteSize, System.nanoTime() - startNanos);
+        }
+        return vacated;
+    }
+
     /** As {@link ExtentSource#purge}. */
     ExtentSource.Purged purge(long address, long byteSize) {
         ExtentEvents events = observer;

@@ -37,7 +37,7 @@ final class AddressRefusal {
         if (live != 0) {
             return "it lies " + (address - live) + " bytes inside the large block at " + hex(live);
         }
-        if (heap.pool().contains(address)) {
+        if (heap.pools().contains(address)) {
             return "it lies in free memory of this heap; most likely it was freed already";
         }
         return "this heap never handed it out";
@@ -50,11 +50,11 @@ final class AddressRefusal {
             long slot = slab.slotOf(address);
             return slab.shard.heap == heap && BlockMap.isLive(slot) ? slot : 0;
         }
-        if (!heap.pool().contains(address)) {
+        if (!heap.pools().contains(address)) {
             return 0;
         }
         /* Large blocks are entered at their first page only: walk down to it. */
-        for (long page = address & -PageSize.BYTES; heap.pool().contains(page); page -= PageSize.BYTES) {
+        for (long page = address & -PageSize.BYTES; heap.pools().contains(page); page -= PageSize.BYTES) {
             owner = PageMap.get(page);
             if (owner != null) {
                 return owner instanceof LargeBlock block

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one daemon thread of the process that gives memory back with time: every heap gets a step of its pool's decay curve
+ * The one daemon thread of the process that gives memory back with time: every heap gets a step of its poolss' decay curve
  * in each sixteenth of its decay time, and every few steps its idle shards are looked through.
  */
 final class Decayer implements Runnable {
@@ -90,7 +90,7 @@ final class Decayer implements Runnable {
             if (++schedule.steps % STEPS_PER_SHARD_ROUND == 0) {
                 schedule.heap.giveBackIdle();
             }
-            schedule.heap.pool().decayStep();
+            schedule.heap.pools().decayStep();
         } catch (RuntimeException | OutOfMemoryError e) {
             System.getLogger("io.memkind").log(System.Logger.Level.WARNING, "giving memory back failed", e);
         }

@@ -2,25 +2,28 @@ package io.memkind.internal.heap;
 
 import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentPool;
+import io.memkind.internal.extent.ExtentPools;
 import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.PageMap;
 import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.VirtualMemory;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A heap over one extent source. Thread-safe.
+ * A heap over one extent source, or over one for each place that its threads take memory from. Thread-safe.
  *
  * <p>Sizes are at least 1; blocks are aligned to 8 bytes up to 8 bytes and to 16 bytes above. Every method that takes an
  * address refuses, by {@link AddressRefusedException} and with nothing changed, one that is not the start of a live block
  * of this heap.
  */
 public final class Heap {
-    private final ExtentSource source;
-    private final ExtentPool pool;
+    private final ExtentSources sources;
+    private final ExtentPools pools;
     private final ShardTable shards;
     private final LargeBlocks largeBlocks;
     private final long keyBase;
@@ -32,24 +35,34 @@ public final class Heap {
     private final VirtualMemory memory;
     private final HeapOptions options;
 
-    /** A heap on the running system. */
+    /** A heap on the running system, with the same memory for all threads. */
     public Heap(ExtentSource source, HeapOptions options) {
-        this(source, LinuxMemory.INSTANCE, options);
+        this(ExtentSources.single(source), options);
+    }
+
+    /** A heap on the running system. */
+    public Heap(ExtentSources sources, HeapOptions options) {
+        this(sources, LinuxMemory.INSTANCE, options);
     }
 
     /** A heap that makes its own system calls, for metadata and barriers, through {@code memory}. */
-    Heap(ExtentSource source, VirtualMemory memory, HeapOptions options) {
-        this.source = source;
+    Heap(ExtentSources sources, VirtualMemory memory, HeapOptions options) {
+        this.sources = sources;
         this.memory = memory;
         this.options = options;
-        this.pool = new ExtentPool(source, options.limitBytes(), options.hogMemory());
+        this.pools = new ExtentPools(sources, options.limitBytes(), options.hogMemory());
         this.shards = new ShardTable(this, Runtime.getRuntime().availableProcessors());
         this.keyBase = shards.keyBase();
         this.largeBlocks = new LargeBlocks(this);
     }
 
-    ExtentPool pool() {
-        return pool;
+    ExtentPools pools() {
+        return pools;
+    }
+
+    /* Where the calling thread's memory is to come from. */
+    int currentPlace() {
+        return sources.currentPlace();
     }
 
     HeapOptions options() {
@@ -66,9 +79,9 @@ public final class Heap {
     }
 
     /* As currentOrNull, but not fooled by an observer's having closed the fast path. */
-    @Nullable Shard cachingShardOrNull() {
+    @Nullable Shard cachingShardOrNull(int place) {
         Shard shard = currentOrNull();
-        return shard == null && events != null ? shards.ownedByCurrent() : shard;
+        return shard == null && events != null ? shards.ownedByCurrent(place) : shard;
     }
 
     /**
@@ -77,7 +90,7 @@ public final class Heap {
      */
     public synchronized void observe(@Nullable HeapEvents observer) {
         events = observer;
-        pool.observe(observer);
+        pools.observe(observer);
         shards.openFastPath(observer == null || !observer.countsAllocations());
     }
 
@@ -342,9 +355,9 @@ public final class Heap {
     /* Inside a shard or counted as a writer, so that the memory stays. */
     void write(long block, long content, long contentBytes) {
         if (content == Shard.ZEROS) {
-            source.zero(block, contentBytes);
+            sources.zero(block, contentBytes);
         } else if (content != Shard.UNSPECIFIED) {
-            source.copy(content, block, contentBytes);
+            sources.copy(content, block, contentBytes);
         }
     }
 
@@ -375,7 +388,7 @@ public final class Heap {
     }
 
     /* By a shard and by LargeBlocks. From the first extent on, there is something that can decay. */
-    long obtain(long pageCount, long byteAlignment) {
+    long obtain(ExtentPool pool, long pageCount, long byteAlignment) {
         if (!decaying) {
             startDecay();
         }
@@ -390,7 +403,7 @@ public final class Heap {
     }
 
     /* By a shard and by LargeBlocks. */
-    void release(long address, long pageCount) {
+    void release(ExtentPool pool, long address, long pageCount) {
         pool.free(address, pageCount);
         if (options.decay().isZero()) {
             pool.purgeTo(0);
@@ -398,13 +411,13 @@ public final class Heap {
     }
 
     void releaseLarge(LargeBlock block) {
-        release(block.address(), block.pageCount());
+        release(block.pool, block.address(), block.pageCount());
     }
 
     /** Takes back all memory that shards keep without a live block in it, so that other threads find it in the pool. */
     void reclaim() {
         shards.forEach(this::giveBack);
-        pool.purgeAll();
+        pools.purgeAll();
     }
 
     private void giveBack(Shard shard) {
@@ -450,6 +463,16 @@ public final class Heap {
      * memory stays mapped rather than vanish below it.
      */
     public void close() {
+        close(() -> false);
+    }
+
+    /**
+     * As {@link #close()}, where somebody may touch blocks still.
+     *
+     * @param isTouched asked when no block can be had any more: if true, the memory is given back, but its addresses stay
+     *     mapped for good, with zeros
+     */
+    public void close(BooleanSupplier isTouched) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -458,31 +481,36 @@ public final class Heap {
         }
         Decayer.remove(this);
         boolean allLeft = shards.close(memory) & writers.awaitNone(ShardGate.CLOSE_PATIENCE_NANOS);
-        pool.forEachOwner(owner -> {
+        pools.forEachOwner(owner -> {
             if (owner instanceof Slab slab) {
                 slab.forget();
             }
         });
         if (allLeft) {
-            pool.close();
+            pools.close(isTouched.getAsBoolean());
         } else {
-            pool.abandon();
+            pools.abandon();
         }
     }
 
     /** Bytes resident now. Asks the kernel about every page: takes about a microsecond for each mapped MiB. */
     public long residentBytes() {
-        return pool.residentBytes();
+        return pools.residentBytes();
+    }
+
+    /** The place whose memory the address lies in, or -1 if it is not in memory of this heap. */
+    public int placeOf(long address) {
+        return pools.placeOf(address);
     }
 
     /** Address and end of each range that the heap has mapped, ascending. */
     public long[][] mappedRanges() {
-        return pool.mappedRanges();
+        return pools.mappedRanges();
     }
 
     /** The state of the extents. */
     public ExtentCounts counts() {
-        return pool.counts();
+        return pools.counts();
     }
 
     /** Counts everything. Walks the heap; with other threads at work the block counts are approximate. */

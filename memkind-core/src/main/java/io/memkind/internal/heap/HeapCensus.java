@@ -24,14 +24,14 @@ public record HeapCensus(
         ExtentCounts extents) {
     static HeapCensus of(Heap heap) {
         Counter counter = new Counter();
-        heap.pool().forEachOwner(counter::count);
+        heap.pools().forEachOwner(counter::count);
         return new HeapCensus(
                 counter.liveBlocks,
                 counter.slabs,
                 counter.largeBlocks,
                 counter.largeBytes,
                 counter.largeSizes,
-                heap.pool().counts());
+                heap.pools().counts());
     }
 
     /** Bytes in live blocks, at their full size. */

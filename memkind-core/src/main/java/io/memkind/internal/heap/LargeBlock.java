@@ -1,5 +1,6 @@
 package io.memkind.internal.heap;
 
+import io.memkind.internal.extent.ExtentPool;
 import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.PageSize;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +20,8 @@ final class LargeBlock extends PageOwner {
     }
 
     final Heap heap;
+    final ExtentPool pool;
+    final int place;
 
     /* Written by compare-and-set: of two frees at the same time one wins. */
     private boolean live = true;
@@ -26,9 +29,11 @@ final class LargeBlock extends PageOwner {
     /** Link of the shard's cache. */
     @Nullable LargeBlock nextCached;
 
-    LargeBlock(Heap heap, long address, long pageCount) {
+    LargeBlock(Heap heap, int place, long address, long pageCount) {
         super(address, pageCount);
         this.heap = heap;
+        this.place = place;
+        this.pool = heap.pools().of(place);
     }
 
     boolean isLiveVolatile() {

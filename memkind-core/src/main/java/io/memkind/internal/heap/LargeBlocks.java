@@ -27,42 +27,44 @@ final class LargeBlocks {
                     "no more than " + SizeClasses.MAX_BYTES + " bytes can be addressed or aligned to", byteSize);
         }
         int sizeClass = SizeClasses.classOf(byteSize);
+        int place = heap.currentPlace();
         if (byteAlignment <= PageSize.BYTES) {
-            LargeBlock cached = takeCached(sizeClass);
+            LargeBlock cached = takeCached(sizeClass, place);
             if (cached != null) {
                 cached.setLiveRelease();
                 return cached.address();
             }
         }
         long pageCount = PageSize.pagesFor(SizeClasses.byteSizeOf(sizeClass));
-        long tagged = obtain(pageCount, Math.max(byteAlignment, PageSize.BYTES));
+        ExtentPool pool = heap.pools().of(place);
+        long tagged = obtain(pool, pageCount, Math.max(byteAlignment, PageSize.BYTES));
         long address = ExtentPool.addressOf(tagged);
         LargeBlock block;
         try {
-            block = new LargeBlock(heap, address, pageCount);
+            block = new LargeBlock(heap, place, address, pageCount);
         } catch (OutOfMemoryError e) {
-            heap.release(address, pageCount);
+            heap.release(pool, address, pageCount);
             throw e;
         }
         PageMap.set(address, block);
         return tagged;
     }
 
-    private long obtain(long pageCount, long byteAlignment) {
+    private long obtain(ExtentPool pool, long pageCount, long byteAlignment) {
         try {
-            return heap.obtain(pageCount, byteAlignment);
+            return heap.obtain(pool, pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
             heap.reclaim();
-            return heap.obtain(pageCount, byteAlignment);
+            return heap.obtain(pool, pageCount, byteAlignment);
         }
     }
 
-    private @Nullable LargeBlock takeCached(int sizeClass) {
+    private @Nullable LargeBlock takeCached(int sizeClass, int place) {
         if (sizeClass < SizeClasses.SLAB_CLASS_COUNT || sizeClass > LargeCache.MAX_CLASS) {
             return null;
         }
-        Shard shard = heap.cachingShardOrNull();
-        if (shard == null || !shard.tryEnterAsOwner()) {
+        Shard shard = heap.cachingShardOrNull(place);
+        if (shard == null || shard.place != place || !shard.tryEnterAsOwner()) {
             return null;
         }
         LargeBlock block = shard.takeCached(sizeClass);
@@ -86,8 +88,8 @@ final class LargeBlocks {
                 || heap.options().decay().isZero()) {
             return false;
         }
-        Shard shard = heap.cachingShardOrNull();
-        if (shard == null || !shard.tryEnterAsOwner()) {
+        Shard shard = heap.cachingShardOrNull(block.place);
+        if (shard == null || shard.place != block.place || !shard.tryEnterAsOwner()) {
             return false;
         }
         boolean kept = shard.offerCached(block);
@@ -113,13 +115,13 @@ final class LargeBlocks {
         long oldPages = block.pageCount();
         long newPages = PageSize.pagesFor(SizeClasses.byteSizeOf(SizeClasses.classOf(byteSize)));
         if (newPages > oldPages) {
-            if (!heap.pool().tryGrow(block.address(), oldPages, newPages)) {
+            if (!block.pool.tryGrow(block.address(), oldPages, newPages)) {
                 return false;
             }
             block.resize(newPages);
         } else if (newPages < oldPages) {
             block.resize(newPages);
-            heap.release(block.address() + (newPages << PageSize.SHIFT), oldPages - newPages);
+            heap.release(block.pool, block.address() + (newPages << PageSize.SHIFT), oldPages - newPages);
         }
         return true;
     }

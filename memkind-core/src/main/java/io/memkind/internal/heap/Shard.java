@@ -8,7 +8,7 @@ import io.memkind.internal.os.RawMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An allocator of its own inside a heap: the slabs, magazines and cached large blocks that one thread, or the visitors of
+ * An allocator of its own inside a heap, over the memory of one place: the slabs, magazines and cached large blocks that one thread, or the visitors of
  * one stripe, allocate from. Blocks freed by others come back through {@link RemoteFrees}.
  *
  * <p>Methods whose names begin with {@code try} are for the owner, outside the gate; the others for whoever is inside.
@@ -30,6 +30,10 @@ final class Shard extends ShardGate {
     static final long ZEROS = 0;
 
     final Heap heap;
+    /** Where the memory of the slabs and cached blocks comes from. */
+    final int place;
+
+    final ExtentPool pool;
     final RemoteFrees remoteFrees = new RemoteFrees();
     private final int firstTag;
     private final long magazines = Magazines.create();
@@ -40,14 +44,18 @@ final class Shard extends ShardGate {
     int seenActivity;
 
     /** Makes a stripe. */
-    Shard(Heap heap) {
+    Shard(Heap heap, int place) {
         this.heap = heap;
+        this.place = place;
+        pool = heap.pools().of(place);
         firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
     }
 
-    Shard(Heap heap, Thread owner, long keyBase) {
+    Shard(Heap heap, int place, Thread owner, long keyBase) {
         super(owner, keyBase);
         this.heap = heap;
+        this.place = place;
+        pool = heap.pools().of(place);
         firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
     }
 
@@ -194,13 +202,13 @@ final class Shard extends ShardGate {
 
     private Slab newSlab(int sizeClass) {
         int pageCount = SizeClasses.slabPagesOf(sizeClass);
-        long address = ExtentPool.addressOf(heap.obtain(pageCount, PageSize.BYTES));
+        long address = ExtentPool.addressOf(heap.obtain(pool, pageCount, PageSize.BYTES));
         Slab slab;
         try {
             BlockMap.reserve(heap.memory(), address, (long) pageCount << PageSize.SHIFT);
             slab = new Slab(this, sizeClass, address, pageCount);
         } catch (RuntimeException | OutOfMemoryError e) {
-            heap.release(address, pageCount);
+            heap.release(pool, address, pageCount);
             throw e;
         }
         PageMap.setAll(address, pageCount, slab);
@@ -269,7 +277,7 @@ final class Shard extends ShardGate {
 
     private void retire(Slab slab) {
         slab.forget();
-        heap.release(slab.address(), slab.pageCount());
+        heap.release(pool, slab.address(), slab.pageCount());
     }
 
     /** Takes back the blocks that other threads have freed. */

@@ -5,13 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shards of a heap: one for each platform thread that allocates, up to a limit, and a few stripes for all other
- * threads, virtual ones among them.
+ * The shards of a heap: for each platform thread that allocates one at each place where it did, up to a limit, and a few
+ * stripes at each place for all other threads, virtual ones among them.
  */
 final class ShardTable {
     /*
@@ -21,20 +20,23 @@ final class ShardTable {
      * changes hands only after its owner's death.
      *
      * Threads whose keys collide push each other out of the slot, and take the slow path then.
+     *
+     * A thread that has moved to another place finds that out when its shard has no free block at hand. Its shard there
+     * takes the slot then; the old one stays its own.
      */
     private static final int SLOT_COUNT = 1 << 14;
     private static final @Nullable Shard[] SLOTS = new Shard[SLOT_COUNT];
     private static final AtomicLong HEAP_COUNT = new AtomicLong();
     private static final int MAX_OWNED = 2048;
     private static final int INHERIT_TRIES = 32;
-    private static final int STRIPE_SPINS = 16;
-    private static final long STRIPE_PARK_NANOS = 20_000;
 
     private final Heap heap;
     private final long keyBase;
-    private final ConcurrentHashMap<Long, Shard> owned = new ConcurrentHashMap<>();
+    private final int stripeCount;
+    private final ConcurrentHashMap<Owned, Shard> owned = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Shard> all = new CopyOnWriteArrayList<>();
-    private final @Nullable Shard[] stripes;
+    /* Index = place. Grown under this. */
+    private final CopyOnWriteArrayList<Stripes> stripes = new CopyOnWriteArrayList<>();
     private int inheritCursor;
     private volatile boolean closed;
     private volatile boolean fastPathOpen = true;
@@ -44,8 +46,10 @@ final class ShardTable {
         long number = HEAP_COUNT.incrementAndGet();
         /* The low part spreads the heaps over the slots; with ids below 2^39, keys of different heaps differ. */
         keyBase = (number << 40) + ((number * 0x9E3779B1L) & (SLOT_COUNT - 1));
-        stripes = new Shard[Integer.highestOneBit(Math.max(1, 2 * processorCount - 1)) * 2];
+        stripeCount = Integer.highestOneBit(Math.max(1, 2 * processorCount - 1)) * 2;
     }
+
+    private record Owned(long key, int place) {}
 
     long keyBase() {
         return keyBase;
@@ -65,16 +69,25 @@ final class ShardTable {
         return shard.ownerKey == currentKey();
     }
 
-    /** The shard of the calling thread, made or inherited if need be; null if the thread is to use the stripes. */
+    /**
+     * The shard of the calling thread at the place where its memory is to come from, made or inherited if need be; null if
+     * the thread is to use the stripes.
+     */
     @Nullable Shard currentOrNew() {
         Thread thread = Thread.currentThread();
         /* A heap that keeps nothing has stripes only: any thread can enter the one of a block that it frees. */
         if (thread.isVirtual() || heap.options().keepsNothing()) {
             return null;
         }
-        Shard shard = owned.get(currentKey());
+        int place = heap.currentPlace();
+        long key = keyBase + thread.threadId();
+        Shard shard = find(key);
+        if (shard != null && shard.place == place) {
+            return shard;
+        }
+        shard = owned.get(new Owned(key, place));
         if (shard == null) {
-            shard = register(thread);
+            shard = register(thread, place);
         }
         if (shard != null) {
             publish(shard);
@@ -98,9 +111,9 @@ final class ShardTable {
         return (int) shard.ownerKey & (SLOT_COUNT - 1);
     }
 
-    /** The shard that the calling thread owns, whether it has a slot or not; or null. */
-    @Nullable Shard ownedByCurrent() {
-        return owned.get(currentKey());
+    /** The shard that the calling thread owns at a place, whether it has a slot or not; or null. */
+    @Nullable Shard ownedByCurrent(int place) {
+        return owned.get(new Owned(currentKey(), place));
     }
 
     /**
@@ -120,90 +133,56 @@ final class ShardTable {
         }
     }
 
-    private synchronized @Nullable Shard register(Thread thread) {
+    private synchronized @Nullable Shard register(Thread thread, int place) {
         requireOpen();
-        Shard shard = inherit(thread);
+        Shard shard = inherit(thread, place);
         if (shard == null) {
             if (owned.size() >= MAX_OWNED) {
                 return null;
             }
-            shard = new Shard(heap, thread, keyBase);
+            shard = new Shard(heap, place, thread, keyBase);
             all.add(shard);
         }
-        owned.put(shard.ownerKey, shard);
+        owned.put(new Owned(shard.ownerKey, place), shard);
         return shard;
     }
 
     /* A dead thread's shard, with its partly used slabs. Looks at a few, the next time at the next ones. */
-    private @Nullable Shard inherit(Thread thread) {
+    private @Nullable Shard inherit(Thread thread, int place) {
         int count = all.size();
         for (int i = 0; i < Math.min(count, INHERIT_TRIES); i++) {
             inheritCursor = (inheritCursor + 1) % count;
             Shard shard = all.get(inheritCursor);
-            long dead = shard.inherit(thread, keyBase);
+            long dead = shard.place == place ? shard.inherit(thread, keyBase) : 0;
             if (dead != 0) {
-                owned.remove(dead);
+                owned.remove(new Owned(dead, place));
                 return shard;
             }
         }
         return null;
     }
 
-    /** Enters some stripe. The caller leaves it by {@link Shard#exit}. */
+    /** Enters some stripe at the place of the calling thread. The caller leaves it by {@link Shard#exit}. */
     Shard enterStripe() {
-        Shard stripe = tryEnterSomeStripe();
-        return stripe != null ? stripe : awaitStripe();
+        return stripesAt(heap.currentPlace()).enter();
     }
 
-    /*
-     * Parks, and does not yield: virtual threads that yield go to the local queues of their carriers, which look there
-     * first, so that a thread inside a stripe that was just woken would never run again.
-     */
-    private Shard awaitStripe() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                for (int spins = 0; spins < STRIPE_SPINS; spins++) {
-                    Shard stripe = tryEnterSomeStripe();
-                    if (stripe != null) {
-                        return stripe;
-                    }
-                    Thread.onSpinWait();
-                }
-                requireOpen();
-                LockSupport.parkNanos(STRIPE_PARK_NANOS);
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    private Stripes stripesAt(int place) {
+        return place < stripes.size() ? stripes.get(place) : makeStripes(place);
+    }
+
+    private synchronized Stripes makeStripes(int place) {
+        while (stripes.size() <= place) {
+            stripes.add(new Stripes(this, stripes.size(), stripeCount));
         }
+        return stripes.get(place);
     }
 
-    private @Nullable Shard tryEnterSomeStripe() {
-        int first = (int) Thread.currentThread().threadId();
-        for (int i = 0; i < stripes.length; i++) {
-            int index = (first + i) & (stripes.length - 1);
-            Shard stripe = stripes[index];
-            if (stripe == null) {
-                stripe = newStripe(index);
-            }
-            if (stripe.tryEnterStripe()) {
-                return stripe;
-            }
-        }
-        return null;
-    }
-
-    private synchronized Shard newStripe(int index) {
+    /** By {@link Stripes}, once for each. */
+    synchronized Shard newStripe(int place) {
         requireOpen();
-        Shard stripe = stripes[index];
-        if (stripe == null) {
-            stripe = new Shard(heap);
-            all.add(stripe);
-            stripes[index] = stripe;
-        }
+        Shard stripe = new Shard(heap, place);
+        all.add(stripe);
         return stripe;
     }
 
@@ -232,7 +211,7 @@ final class ShardTable {
         return allLeft;
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the heap is closed");
         }

@@ -7,5 +7,11 @@ public final class MemoryPolicy {
     public static final int BIND = 2;
     public static final int INTERLEAVE = 3;
 
+    /** Linux 5.15 or newer. */
+    public static final int PREFERRED_MANY = 5;
+
+    /** Linux 6.9 or newer. */
+    public static final int WEIGHTED_INTERLEAVE = 6;
+
     private MemoryPolicy() {}
 }

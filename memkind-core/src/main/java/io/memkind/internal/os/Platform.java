@@ -4,19 +4,30 @@ import java.util.Locale;
 
 /** The operating system and processor that the process runs on, and the numbers that differ between them. */
 public enum Platform {
-    LINUX_X86_64(237, 279, 324, 47, 0200000),
-    LINUX_AARCH64(235, 239, 283, 48, 040000);
+    LINUX_X86_64(237, 238, 279, 324, 157, 47, 0200000),
+    LINUX_AARCH64(235, 237, 239, 283, 167, 48, 040000);
 
     private final int mbindNumber;
+    private final int setMempolicyNumber;
     private final int movePagesNumber;
     private final int membarrierNumber;
+    private final int prctlNumber;
     private final int addressBits;
     private final int directoryFlag;
 
-    Platform(int mbindNumber, int movePagesNumber, int membarrierNumber, int addressBits, int directoryFlag) {
+    Platform(
+            int mbindNumber,
+            int setMempolicyNumber,
+            int movePagesNumber,
+            int membarrierNumber,
+            int prctlNumber,
+            int addressBits,
+            int directoryFlag) {
         this.mbindNumber = mbindNumber;
+        this.setMempolicyNumber = setMempolicyNumber;
         this.movePagesNumber = movePagesNumber;
         this.membarrierNumber = membarrierNumber;
+        this.prctlNumber = prctlNumber;
         this.addressBits = addressBits;
         this.directoryFlag = directoryFlag;
     }
@@ -49,6 +60,14 @@ public enum Platform {
     /** System call number of mbind(2): arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h. */
     int mbindNumber() {
         return mbindNumber;
+    }
+
+    int setMempolicyNumber() {
+        return setMempolicyNumber;
+    }
+
+    int prctlNumber() {
+        return prctlNumber;
     }
 
     int movePagesNumber() {

@@ -1,5 +1,6 @@
 package io.memkind.internal.select;
 
+import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.NumaNode;
@@ -20,7 +21,7 @@ public final class CapacityOf {
      * @return in bytes; empty if the kind is not available, if the machine does not tell, if the kind only prefers its
      *     nodes, or if it takes huge pages of some nodes, as in the C library
      */
-    public static OptionalLong everywhere(StaticKind kind, Topology topology, NodeOverrides overrides) {
+    public static OptionalLong everywhere(KindSpec kind, Topology topology, NodeOverrides overrides) {
         return of(kind, topology, overrides, Nodes::union);
     }
 
@@ -34,28 +35,32 @@ public final class CapacityOf {
      * @param node id of the node
      * @return in bytes; empty as {@link #everywhere}
      */
-    public static OptionalLong seenFrom(StaticKind kind, Topology topology, NodeOverrides overrides, int node) {
+    public static OptionalLong seenFrom(KindSpec kind, Topology topology, NodeOverrides overrides, int node) {
         return of(kind, topology, overrides, nodes -> nodes.targetsFrom(node));
+    }
+
+    private static boolean isPreference(NodePolicy policy) {
+        return policy == NodePolicy.PREFERRED || policy == NodePolicy.PREFERRED_MANY;
     }
 
     private interface Targets {
         List<Integer> of(Nodes nodes);
     }
 
-    private static OptionalLong of(StaticKind kind, Topology topology, NodeOverrides overrides, Targets targets) {
-        boolean huge = kind.pages() == PageKind.HUGETLB_2M;
-        if (kind.mode() == PolicyMode.PREFERRED || (huge && kind.rule() != NodeRule.ANY)) {
+    private static OptionalLong of(KindSpec kind, Topology topology, NodeOverrides overrides, Targets targets) {
+        boolean huge = kind.pages().isHugetlb();
+        if (isPreference(kind.policy()) || (huge && !kind.isAnywhere())) {
             return OptionalLong.empty();
         }
         if (huge) {
             // the kind counts as having 0 bytes where there is no page, not as unknown
-            long pages = HugePageCheck.pages(topology, PageKind.HUGETLB_2M_BYTES)
-                    + topology.hugePagePool(PageKind.HUGETLB_2M_BYTES).overcommitPages();
+            long pages = HugePageCheck.pages(topology, kind.pages().hugeByteSize())
+                    + topology.hugePagePool(kind.pages().hugeByteSize()).overcommitPages();
             return topology.hugePagePools().isEmpty()
                     ? OptionalLong.empty()
-                    : OptionalLong.of(pages * PageKind.HUGETLB_2M_BYTES);
+                    : OptionalLong.of(pages * kind.pages().hugeByteSize());
         }
-        if (!(kind.select(topology, overrides) instanceof Nodes nodes)) {
+        if (!(kind.choice().select(topology, overrides) instanceof Nodes nodes)) {
             return OptionalLong.empty();
         }
         List<Integer> ids = targets.of(nodes);
@@ -63,7 +68,7 @@ public final class CapacityOf {
                 .filter(node -> ids.contains(node.id()))
                 .mapToLong(NumaNode::totalBytes)
                 .sum();
-        if (bytes == 0 && kind.rule() == NodeRule.ANY) {
+        if (bytes == 0 && kind.isAnywhere()) {
             bytes = topology.totalBytes(); // a kernel without NUMA
         }
         return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();

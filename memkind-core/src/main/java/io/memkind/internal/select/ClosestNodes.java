@@ -27,12 +27,16 @@ final class ClosestNodes {
             targets.put(initiator, kept);
         }
         if (targets.isEmpty()) {
-            return new Unavailable(
-                    SelectionError.UNAVAILABLE,
-                    "no node of this machine has processors, so none is closest to any",
-                    "check the cpulist files under /sys/devices/system/node");
+            return noInitiator();
         }
         return Nodes.perInitiator(targets);
+    }
+
+    static Unavailable noInitiator() {
+        return new Unavailable(
+                SelectionError.UNAVAILABLE,
+                "no node of this machine has processors, so none is closest to any",
+                "check the cpulist files under /sys/devices/system/node");
     }
 
     /** Those at the least distance from an initiator, in the order given; all, if no distance is known. */

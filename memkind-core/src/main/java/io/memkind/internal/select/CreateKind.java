@@ -1,5 +1,8 @@
 package io.memkind.internal.select;
 
+import io.memkind.attribute.BindPolicy;
+import io.memkind.attribute.MemoryType;
+import io.memkind.attribute.PageKind;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
@@ -9,17 +12,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the static kind that has certain attributes, as {@code memkind_create_kind} does. Ten combinations exist.
+ * Finds the static kind that has certain attributes, as {@code memkind_create_kind} does. Ten combinations exist
+ * there; the others here are of kinds that the C library does not have.
  *
  * <p>A preferring kind that is not available gives way to memory of any sort, in pages of the size that was asked for: where
- * the C library silently hands out base pages in place of huge ones, this hands out {@link StaticKind#HUGETLB}, or refuses.
+ * the C library silently hands out base pages in place of huge ones, this hands out huge pages of any node, or
+ * refuses.
  */
 public final class CreateKind {
     private static final Set<MemoryType> HBW = Set.of(MemoryType.HIGH_BANDWIDTH);
     private static final Set<MemoryType> DEFAULT = Set.of(MemoryType.DEFAULT);
     private static final Set<MemoryType> ALL = Set.of(MemoryType.values());
 
-    private record Combination(Set<MemoryType> types, BindPolicy policy, PageKind pages, StaticKind kind) {}
+    private record Combination(Set<MemoryType> types, BindPolicy policy, PageKind pages, KindSpec kind) {
+        Combination(Set<MemoryType> types, BindPolicy policy, PageKind pages, StaticKind kind) {
+            this(types, policy, pages, kind.spec());
+        }
+
+        Combination(Set<MemoryType> types, BindPolicy policy, PageKind pages, OwnKind kind) {
+            this(types, policy, pages, kind.spec());
+        }
+    }
 
     private static final List<Combination> COMBINATIONS = List.of(
             new Combination(HBW, BindPolicy.BIND_LOCAL, PageKind.BASE, StaticKind.HBW),
@@ -31,7 +44,15 @@ public final class CreateKind {
             new Combination(HBW, BindPolicy.INTERLEAVE_ALL, PageKind.BASE, StaticKind.HBW_INTERLEAVE),
             new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.BASE, StaticKind.DEFAULT),
             new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_2M, StaticKind.HUGETLB),
-            new Combination(ALL, BindPolicy.INTERLEAVE_ALL, PageKind.BASE, StaticKind.INTERLEAVE));
+            new Combination(ALL, BindPolicy.INTERLEAVE_ALL, PageKind.BASE, StaticKind.INTERLEAVE),
+            new Combination(HBW, BindPolicy.BIND_LOCAL, PageKind.HUGETLB_1G, OwnKind.HBW_HUGETLB_1GB),
+            new Combination(HBW, BindPolicy.BIND_ALL, PageKind.HUGETLB_1G, OwnKind.HBW_ALL_HUGETLB_1GB),
+            new Combination(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_1G, OwnKind.HBW_PREFERRED_HUGETLB_1GB),
+            new Combination(HBW, BindPolicy.INTERLEAVE_LOCAL, PageKind.BASE, OwnKind.HBW_INTERLEAVE_LOCAL),
+            new Combination(DEFAULT, BindPolicy.BIND_LOCAL, PageKind.BASE, OwnKind.LOCAL),
+            new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.TRANSPARENT_HUGE, OwnKind.DEFAULT_THP),
+            new Combination(DEFAULT, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_1G, OwnKind.HUGETLB_1GB),
+            new Combination(ALL, BindPolicy.INTERLEAVE_LOCAL, PageKind.BASE, OwnKind.INTERLEAVE_LOCAL));
 
     /** The outcome: a kind, or a refusal. */
     public sealed interface Choice {}
@@ -42,7 +63,7 @@ public final class CreateKind {
      * @param kind the kind
      * @param insteadOf why it is not the one that has the attributes asked for; empty if it is
      */
-    public record Chosen(StaticKind kind, Optional<Unavailable> insteadOf) implements Choice {}
+    public record Chosen(KindSpec kind, Optional<Unavailable> insteadOf) implements Choice {}
 
     /**
      * No kind.
@@ -61,7 +82,7 @@ public final class CreateKind {
      * @param pages its pages
      * @return empty if no kind has all of them
      */
-    public static Optional<StaticKind> match(Set<MemoryType> types, BindPolicy policy, PageKind pages) {
+    public static Optional<KindSpec> match(Set<MemoryType> types, BindPolicy policy, PageKind pages) {
         return COMBINATIONS.stream()
                 .filter(combination -> combination.types().equals(types)
                         && combination.policy() == policy
@@ -85,7 +106,7 @@ public final class CreateKind {
      */
     public static Choice choose(
             Set<MemoryType> types, BindPolicy policy, PageKind pages, Topology topology, NodeOverrides overrides) {
-        Optional<StaticKind> kind = match(types, policy, pages);
+        Optional<KindSpec> kind = match(types, policy, pages);
         if (kind.isEmpty()) {
             return new Refused(new Unavailable(
                     SelectionError.INVALID,
@@ -101,7 +122,7 @@ public final class CreateKind {
                     reason.error() == SelectionError.HUGETLB ? reason.error() : SelectionError.MEMTYPE_NOT_AVAILABLE;
             return new Refused(new Unavailable(error, reason.reason(), reason.remedy()));
         }
-        StaticKind fallback = pages == PageKind.BASE ? StaticKind.DEFAULT : StaticKind.HUGETLB;
+        KindSpec fallback = match(DEFAULT, policy, pages).orElseThrow();
         return fallback.select(topology, overrides) instanceof Unavailable second
                 ? new Refused(second)
                 : new Chosen(fallback, Optional.of(reason));

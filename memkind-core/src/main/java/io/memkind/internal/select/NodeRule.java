@@ -1,5 +1,8 @@
 package io.memkind.internal.select;
 
+import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.Topology;
+
 /**
  * How the nodes of a kind are chosen, among the nodes with memory that this process may use. An <em>initiator</em> is a
  * node with processors; where a rule looks from each initiator, a thread's memory depends on the node it runs on.
@@ -30,7 +33,7 @@ package io.memkind.internal.select;
  * nodes whose bandwidth reaches the threshold. The source of DAX_KMEM is the user's list; else the nodes of DAX devices in
  * use as system memory.
  */
-public enum NodeRule {
+public enum NodeRule implements NodeChoice {
     /** Whatever the kernel takes. */
     ANY,
     /** All nodes with processors. */
@@ -58,5 +61,20 @@ public enum NodeRule {
     /** That of an initiator's local nodes with the least latency. */
     LOCAL_LATENCY,
     /** That of an initiator's local nodes with the most bandwidth. */
-    LOCAL_BANDWIDTH
+    LOCAL_BANDWIDTH;
+
+    @Override
+    public Selection select(Topology topology, NodeOverrides overrides) {
+        return NodeSelector.select(this, topology, overrides);
+    }
+
+    @Override
+    public boolean isHighBandwidth() {
+        return this == HBW || this == HBW_SINGLE || this == HBW_ALL;
+    }
+
+    @Override
+    public boolean isDaxKmem() {
+        return this == DAX_KMEM || this == DAX_KMEM_SINGLE || this == DAX_KMEM_ALL;
+    }
 }

@@ -6,6 +6,7 @@ import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /** Applies a rule to a machine. */
 public final class NodeSelector {
@@ -24,17 +25,9 @@ public final class NodeSelector {
         if (rule == NodeRule.ANY) {
             return Nodes.uniform(machine.initiatorIds(), machine.usableIds());
         }
-        if (topology.nodes().isEmpty()) {
-            return new Unavailable(
-                    SelectionError.UNAVAILABLE,
-                    "the kernel tells no NUMA nodes: /sys/devices/system/node has none",
-                    "run a kernel with CONFIG_NUMA, or use memkind_default");
-        }
-        if (machine.usable().isEmpty()) {
-            return new Unavailable(
-                    SelectionError.UNAVAILABLE,
-                    "of " + NodeText.nodes(machine.nodeIds()) + " none has memory that this process may use",
-                    "let the process use a node with memory (cpuset.mems of its control group)");
+        Optional<Unavailable> refusal = withoutMemory(machine);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return switch (rule) {
             case ANY, ALLOWED -> Nodes.uniform(machine.initiatorIds(), machine.usableIds());
@@ -51,6 +44,23 @@ public final class NodeSelector {
             case LOCAL_LATENCY -> LocalNodes.select(machine, LocalAttribute.LATENCY);
             case LOCAL_BANDWIDTH -> LocalNodes.select(machine, LocalAttribute.BANDWIDTH);
         };
+    }
+
+    /** Why a machine has no memory on nodes; empty if it has some. */
+    static Optional<Unavailable> withoutMemory(Machine machine) {
+        if (machine.topology().nodes().isEmpty()) {
+            return Optional.of(new Unavailable(
+                    SelectionError.UNAVAILABLE,
+                    "the kernel tells no NUMA nodes: /sys/devices/system/node has none",
+                    "run a kernel with CONFIG_NUMA, or use memkind_default"));
+        }
+        if (machine.usable().isEmpty()) {
+            return Optional.of(new Unavailable(
+                    SelectionError.UNAVAILABLE,
+                    "of " + NodeText.nodes(machine.nodeIds()) + " none has memory that this process may use",
+                    "let the process use a node with memory (cpuset.mems of its control group)"));
+        }
+        return Optional.empty();
     }
 
     private static Selection withProcessors(Machine machine) {

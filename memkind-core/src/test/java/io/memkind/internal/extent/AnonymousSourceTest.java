@@ -3,6 +3,7 @@ package io.memkind.internal.extent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.os.Errno;
 import io.memkind.internal.os.MemoryPolicy;
 import io.memkind.internal.os.NumaCalls;
@@ -82,7 +83,8 @@ class AnonymousSourceTest {
                 continue;
             }
             asked++;
-            AnonymousSource source = AnonymousSource.boundTo(List.of(node), AnonymousSource.Pages.BASE, 0);
+            AnonymousSource source =
+                    AnonymousSource.over(List.of(node), NodePolicy.BIND, AnonymousSource.Pages.BASE, 0);
             assertThatThrownBy(() -> source.map(PageSize.BYTES, PageSize.BYTES))
                     .as("node %d, which this machine does not have", node)
                     .isInstanceOf(ExtentUnavailableException.class)

@@ -12,7 +12,7 @@ class DirtyListTest {
     private static final long UNIT = 8 * PageSize.BYTES;
 
     private final ExtentPool pool =
-            new ExtentPool(AnonymousSource.of(AnonymousSource.Pages.BASE, 0), Long.MAX_VALUE, false);
+            Pools.alone(AnonymousSource.of(AnonymousSource.Pages.BASE, 0), Long.MAX_VALUE, false);
     private final DirtyList list = new DirtyList();
 
     private FreeExtent extent(long page, long pages) {

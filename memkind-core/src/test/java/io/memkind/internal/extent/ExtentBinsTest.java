@@ -11,7 +11,7 @@ class ExtentBinsTest {
     private static final long MOST_PAGES = 1L << 47;
 
     private final ExtentPool pool =
-            new ExtentPool(AnonymousSource.of(AnonymousSource.Pages.BASE, 0), Long.MAX_VALUE, false);
+            Pools.alone(AnonymousSource.of(AnonymousSource.Pages.BASE, 0), Long.MAX_VALUE, false);
 
     private FreeExtent extent(long address, long pages) {
         return new FreeExtent(pool, FreeExtent.State.CLEAN, address, pages);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExtentPoolCloseTest {
     private final FaultyMemory memory = new FaultyMemory();
     private final AtomicReference<Runnable> beforePurge = new AtomicReference<>(() -> {});
-    private final ExtentPool pool = new ExtentPool(new HookedSource(), Long.MAX_VALUE, false);
+    private final ExtentPool pool = Pools.alone(new HookedSource(), Long.MAX_VALUE, false);
 
     /** Runs something between the moment when a pool decides to purge and the purge itself. */
     private final class HookedSource implements ExtentSource {

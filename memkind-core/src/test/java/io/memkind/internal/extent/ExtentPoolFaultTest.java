@@ -44,8 +44,7 @@ class ExtentPoolFaultTest {
             if (mode == MemoryPolicy.BIND) {
                 NumaCalls.assumeAllowed();
             }
-            return new ExtentPool(
-                    new AnonymousSource(memory, pages, HUGE, mode, new long[] {1}), Long.MAX_VALUE, false);
+            return Pools.alone(new AnonymousSource(memory, pages, HUGE, mode, new long[] {1}), Long.MAX_VALUE, false);
         }
     }
 

@@ -19,7 +19,7 @@ class ExtentPoolModelTest {
 
     private ExtentPool pool(AnonymousSource.Pages pages, long limitBytes, boolean hogMemory) {
         ExtentSource source = new AnonymousSource(memory, pages, HUGE, MemoryPolicy.DEFAULT, new long[0]);
-        return new ExtentPool(source, limitBytes, hogMemory);
+        return Pools.alone(source, limitBytes, hogMemory);
     }
 
     @ParameterizedTest

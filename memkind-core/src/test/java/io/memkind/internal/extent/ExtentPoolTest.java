@@ -20,7 +20,7 @@ class ExtentPoolTest {
     private ExtentPool pool = limitedTo(Long.MAX_VALUE);
 
     private ExtentPool limitedTo(long limitBytes) {
-        return new ExtentPool(
+        return Pools.alone(
                 new AnonymousSource(memory, AnonymousSource.Pages.BASE, 0, MemoryPolicy.DEFAULT, new long[0]),
                 limitBytes,
                 false);

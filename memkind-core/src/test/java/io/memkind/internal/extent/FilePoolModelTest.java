@@ -22,9 +22,9 @@ class FilePoolModelTest {
     private final FaultyMemory memory = new FaultyMemory();
     private final FaultyFiles files = new FaultyFiles();
 
-    private ExtentPool pool(long limitBytes) {
-        return new ExtentPool(
-                SourceOver.files(memory, files, TestDirectories.inMemory(), limitBytes), limitBytes, false);
+    private ExtentPools pools(long limitBytes) {
+        ExtentSource source = SourceOver.files(memory, files, TestDirectories.inMemory(), limitBytes);
+        return new ExtentPools(ExtentSources.single(source), limitBytes, false);
     }
 
     @ParameterizedTest
@@ -35,7 +35,8 @@ class FilePoolModelTest {
         }
         long growths = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
-            ExtentPool pool = pool(Long.MAX_VALUE);
+            ExtentPools pools = pools(Long.MAX_VALUE);
+            ExtentPool pool = pools.of(0);
             PoolModel model = new PoolModel(pool, NO_LIMIT, seed);
             for (int step = 0; step < STEPS; step++) {
                 model.step();
@@ -51,7 +52,7 @@ class FilePoolModelTest {
                 assertThat(files.reservedBytes()).isZero();
                 assertThat(pool.residentBytes()).isZero();
             }
-            pool.close();
+            pools.close(false);
             assertThat(memory.mappedBytes()).isZero();
             assertThat(files.openFiles()).isZero();
             growths += model.growths();
@@ -63,7 +64,8 @@ class FilePoolModelTest {
     void aLimitHoldsWithoutHolesToo() {
         files.failAll(FaultyFiles.Call.PUNCH_HOLE, Errno.EOPNOTSUPP);
         for (long seed = 1; seed <= SEEDS; seed++) {
-            ExtentPool pool = pool(2000 * PageSize.BYTES);
+            ExtentPools pools = pools(2000 * PageSize.BYTES);
+            ExtentPool pool = pools.of(0);
             Random random = new Random(seed);
             for (int round = 0; round < 20; round++) {
                 /* In one piece again, so that only the limit can refuse. */
@@ -78,7 +80,7 @@ class FilePoolModelTest {
                 assertThat(files.reservedBytes()).as("space, seed %d", seed).isLessThanOrEqualTo(2000 * PageSize.BYTES);
                 runs.forEach(run -> pool.free(run, pages));
             }
-            pool.close();
+            pools.close(false);
         }
     }
 
@@ -86,14 +88,15 @@ class FilePoolModelTest {
     void neverExceedsTheLimitAndNeverRefusesWithinIt() {
         long refusals = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
-            ExtentPool pool = pool(2000 * PageSize.BYTES);
+            ExtentPools pools = pools(2000 * PageSize.BYTES);
+            ExtentPool pool = pools.of(0);
             PoolModel model = new PoolModel(pool, 2000, seed);
             for (int step = 0; step < STEPS; step++) {
                 model.step();
                 assertThat(files.reservedBytes()).as("space, seed %d", seed).isLessThanOrEqualTo(2000 * PageSize.BYTES);
             }
             refusals += model.refusals();
-            pool.close();
+            pools.close(false);
         }
         assertThat(refusals).isPositive();
     }
@@ -103,7 +106,8 @@ class FilePoolModelTest {
         try (Arena arena = Arena.ofShared()) {
             for (long seed = 1; seed <= SEEDS; seed++) {
                 FixedSource source = new FixedSource(arena.allocate(256L << 20, PageSize.BYTES), PageSize.BYTES);
-                ExtentPool pool = new ExtentPool(source, Long.MAX_VALUE, false);
+                ExtentPools pools = new ExtentPools(ExtentSources.single(source), Long.MAX_VALUE, false);
+                ExtentPool pool = pools.of(0);
                 PoolModel model = new PoolModel(pool, NO_LIMIT, seed);
                 for (int step = 0; step < STEPS; step++) {
                     model.step();
@@ -114,7 +118,7 @@ class FilePoolModelTest {
                 assertThat(counts.cleanBytes()).isEqualTo(source.byteSize());
                 assertThat(counts.cleanExtents()).isEqualTo(1);
                 assertThat(model.zeroedRuns()).as("never known to be zero").isZero();
-                pool.close();
+                pools.close(false);
             }
         }
     }

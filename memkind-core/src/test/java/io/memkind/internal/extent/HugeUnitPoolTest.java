@@ -18,7 +18,7 @@ class HugeUnitPoolTest {
     private ExtentPool pool = limitedTo(Long.MAX_VALUE);
 
     private ExtentPool limitedTo(long limitBytes) {
-        return new ExtentPool(
+        return Pools.alone(
                 new AnonymousSource(
                         memory, AnonymousSource.Pages.TRANSPARENT_HUGE, UNIT, MemoryPolicy.DEFAULT, new long[0]),
                 limitBytes,

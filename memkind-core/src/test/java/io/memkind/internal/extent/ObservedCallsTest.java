@@ -41,7 +41,7 @@ class ObservedCallsTest {
     private ExtentPool pool() {
         ExtentSource source =
                 new AnonymousSource(memory, AnonymousSource.Pages.BASE, 0, MemoryPolicy.DEFAULT, new long[0]);
-        ExtentPool pool = new ExtentPool(source, Long.MAX_VALUE, false);
+        ExtentPool pool = Pools.alone(source, Long.MAX_VALUE, false);
         pool.observe(tally);
         return pool;
     }

@@ -79,7 +79,7 @@ class HeapEventsTest {
         assertThat(heap.currentOrNull()).isNull();
         heap.free(heap.allocate(64));
         assertThat(heap.currentOrNull()).isNull();
-        assertThat(heap.cachingShardOrNull()).isNotNull();
+        assertThat(heap.cachingShardOrNull(0)).isNotNull();
         heap.observe(null);
         heap.free(heap.allocate(64));
         assertThat(heap.currentOrNull()).isNotNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memkind.Pattern;
 import io.memkind.internal.extent.AnonymousSource;
 import io.memkind.internal.extent.ExtentSource;
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FaultyMemory;
 import io.memkind.internal.extent.FaultyMemory.Call;
@@ -100,7 +101,7 @@ class HeapFaultSweepTest {
         boolean reached = true;
         while (reached) {
             FaultyMemory memory = new FaultyMemory();
-            Heap heap = new Heap(setup.source().apply(memory), memory, setup.options());
+            Heap heap = new Heap(ExtentSources.single(setup.source().apply(memory)), memory, setup.options());
             memory.failNth(n, Errno.EBUSY);
             new Sequence(heap).run();
             reached = !memory.failedCalls().isEmpty();
@@ -127,7 +128,7 @@ class HeapFaultSweepTest {
     @MethodSource("setups")
     void whenNothingCanBeMappedAllocationFailsUntilItCan(Setup setup) {
         FaultyMemory memory = new FaultyMemory();
-        Heap heap = new Heap(setup.source().apply(memory), memory, setup.options());
+        Heap heap = new Heap(ExtentSources.single(setup.source().apply(memory)), memory, setup.options());
         long kept = heap.allocate(64);
         Pattern.fill(kept, 64, 1);
         memory.failAll(Call.MMAP, Errno.EBUSY);

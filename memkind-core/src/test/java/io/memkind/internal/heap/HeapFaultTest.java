@@ -2,6 +2,7 @@ package io.memkind.internal.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FaultyMemory;
 import io.memkind.internal.extent.SourceOver;
@@ -24,7 +25,7 @@ class HeapFaultTest {
         boolean failed = true;
         for (long n = 1; failed; n++) {
             memory.failNth(call, n, Errno.ENOMEM);
-            Heap heap = new Heap(SourceOver.basePages(memory), memory, HeapOptions.DEFAULT);
+            Heap heap = new Heap(ExtentSources.single(SourceOver.basePages(memory)), memory, HeapOptions.DEFAULT);
             List<Long> live = new ArrayList<>();
             for (long byteSize : SIZES) {
                 live.add(allocateTwiceIfNeeded(heap, byteSize, live));
@@ -53,7 +54,7 @@ class HeapFaultTest {
 
     @Test
     void aLastingShortageIsReportedAndOverAtItsEnd() {
-        Heap heap = new Heap(SourceOver.basePages(memory), memory, HeapOptions.DEFAULT);
+        Heap heap = new Heap(ExtentSources.single(SourceOver.basePages(memory)), memory, HeapOptions.DEFAULT);
         memory.failAll(FaultyMemory.Call.MMAP, Errno.ENOMEM);
         for (long byteSize : SIZES) {
             try {

@@ -28,7 +28,7 @@ class SlabTest {
 
     @BeforeAll
     void open() {
-        shard = new Shard(heap);
+        shard = new Shard(heap, 0);
         magazines = Magazines.create();
     }
 

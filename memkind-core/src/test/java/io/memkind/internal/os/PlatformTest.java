@@ -68,6 +68,8 @@ class PlatformTest {
 
         assertThat(platform.mbindNumber()).isEqualTo(callNumber(header, "mbind"));
         assertThat(platform.movePagesNumber()).isEqualTo(callNumber(header, "move_pages"));
+        assertThat(platform.setMempolicyNumber()).isEqualTo(callNumber(header, "set_mempolicy"));
+        assertThat(platform.prctlNumber()).isEqualTo(callNumber(header, "prctl"));
         assertThat(platform.membarrierNumber()).isEqualTo(callNumber(header, "membarrier"));
     }
 

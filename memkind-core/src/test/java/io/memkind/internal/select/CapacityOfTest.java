@@ -27,7 +27,7 @@ final class CapacityOfTest {
     }
 
     private static OptionalLong everywhere(StaticKind kind) {
-        return CapacityOf.everywhere(kind, machine().build(), NAMED);
+        return CapacityOf.everywhere(kind.spec(), machine().build(), NAMED);
     }
 
     @Test
@@ -44,10 +44,13 @@ final class CapacityOfTest {
     @Test
     void isThatOfTheNearNodesSeenFromOneNode() {
         Topology topology = machine().build();
-        assertThat(CapacityOf.seenFrom(StaticKind.HBW, topology, NAMED, 0)).hasValue(4 * MIB);
-        assertThat(CapacityOf.seenFrom(StaticKind.HBW, topology, NAMED, 1)).hasValue(8 * MIB);
-        assertThat(CapacityOf.seenFrom(StaticKind.HBW_ALL, topology, NAMED, 1)).hasValue(12 * MIB);
-        assertThat(CapacityOf.seenFrom(StaticKind.HIGHEST_CAPACITY_LOCAL, topology, NAMED, 1))
+        assertThat(CapacityOf.seenFrom(StaticKind.HBW.spec(), topology, NAMED, 0))
+                .hasValue(4 * MIB);
+        assertThat(CapacityOf.seenFrom(StaticKind.HBW.spec(), topology, NAMED, 1))
+                .hasValue(8 * MIB);
+        assertThat(CapacityOf.seenFrom(StaticKind.HBW_ALL.spec(), topology, NAMED, 1))
+                .hasValue(12 * MIB);
+        assertThat(CapacityOf.seenFrom(StaticKind.HIGHEST_CAPACITY_LOCAL.spec(), topology, NAMED, 1))
                 .hasValue(8 * MIB);
     }
 
@@ -55,9 +58,11 @@ final class CapacityOfTest {
     void ofHugePagesIsThatOfThePages() {
         assertThat(everywhere(StaticKind.HUGETLB)).hasValue(7 * 2 * MIB);
         Topology empty = Machines.empty().node(0, "0", 1).pool(2 * MIB, 0, 0).build();
-        assertThat(CapacityOf.everywhere(StaticKind.HUGETLB, empty, NAMED)).hasValue(0);
+        assertThat(CapacityOf.everywhere(StaticKind.HUGETLB.spec(), empty, NAMED))
+                .hasValue(0);
         Topology without = Machines.empty().node(0, "0", 1).build();
-        assertThat(CapacityOf.everywhere(StaticKind.HUGETLB, without, NAMED)).isEmpty();
+        assertThat(CapacityOf.everywhere(StaticKind.HUGETLB.spec(), without, NAMED))
+                .isEmpty();
     }
 
     @Test
@@ -65,7 +70,7 @@ final class CapacityOfTest {
         for (StaticKind kind : StaticKind.values()) {
             if (kind.name().contains("PREFERRED") || kind.name().matches("HBW_.*HUGETLB")) {
                 assertThat(everywhere(kind)).as("%s", kind).isEmpty();
-                assertThat(CapacityOf.seenFrom(kind, machine().build(), NAMED, 0))
+                assertThat(CapacityOf.seenFrom(kind.spec(), machine().build(), NAMED, 0))
                         .as("%s", kind)
                         .isEmpty();
             }
@@ -74,26 +79,26 @@ final class CapacityOfTest {
 
     @Test
     void isNotToldForKindsThatAreNotAvailable() {
-        assertThat(CapacityOf.everywhere(StaticKind.HBW, machine().build(), NodeOverrides.NONE))
+        assertThat(CapacityOf.everywhere(StaticKind.HBW.spec(), machine().build(), NodeOverrides.NONE))
                 .isEmpty();
     }
 
     @Test
     void countsAllowedNodesOnly() {
         Topology topology = machine().allowed(0, 2).build();
-        assertThat(CapacityOf.everywhere(StaticKind.DEFAULT, topology, NodeOverrides.NONE))
+        assertThat(CapacityOf.everywhere(StaticKind.DEFAULT.spec(), topology, NodeOverrides.NONE))
                 .hasValue(5 * MIB);
-        assertThat(CapacityOf.everywhere(StaticKind.REGULAR, topology, NodeOverrides.NONE))
+        assertThat(CapacityOf.everywhere(StaticKind.REGULAR.spec(), topology, NodeOverrides.NONE))
                 .hasValue(MIB);
     }
 
     @Test
     void withoutNumaIsAllMemory() {
         Machines machine = Machines.empty();
-        assertThat(CapacityOf.everywhere(StaticKind.DEFAULT, machine.build(), NodeOverrides.NONE))
+        assertThat(CapacityOf.everywhere(StaticKind.DEFAULT.spec(), machine.build(), NodeOverrides.NONE))
                 .isEmpty();
         assertThat(CapacityOf.everywhere(
-                        StaticKind.DEFAULT, machine.totalBytes(77).build(), NodeOverrides.NONE))
+                        StaticKind.DEFAULT.spec(), machine.totalBytes(77).build(), NodeOverrides.NONE))
                 .hasValue(77);
     }
 }

@@ -2,6 +2,9 @@ package io.memkind.internal.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memkind.attribute.BindPolicy;
+import io.memkind.attribute.MemoryType;
+import io.memkind.attribute.PageKind;
 import io.memkind.internal.locality.Machines;
 import io.memkind.internal.select.CreateKind.Choice;
 import io.memkind.internal.select.CreateKind.Chosen;
@@ -21,16 +24,24 @@ final class CreateKindTest {
     private static final Set<MemoryType> HBW = Set.of(MemoryType.HIGH_BANDWIDTH);
 
     private static final String TABLE = """
-            [DEFAULT] PREFERRED_LOCAL BASE DEFAULT
-            [DEFAULT] PREFERRED_LOCAL HUGETLB_2M HUGETLB
-            [HIGH_BANDWIDTH] BIND_LOCAL BASE HBW
-            [HIGH_BANDWIDTH] BIND_LOCAL HUGETLB_2M HBW_HUGETLB
-            [HIGH_BANDWIDTH] BIND_ALL BASE HBW_ALL
-            [HIGH_BANDWIDTH] BIND_ALL HUGETLB_2M HBW_ALL_HUGETLB
-            [HIGH_BANDWIDTH] PREFERRED_LOCAL BASE HBW_PREFERRED
-            [HIGH_BANDWIDTH] PREFERRED_LOCAL HUGETLB_2M HBW_PREFERRED_HUGETLB
-            [HIGH_BANDWIDTH] INTERLEAVE_ALL BASE HBW_INTERLEAVE
-            [DEFAULT, HIGH_BANDWIDTH] INTERLEAVE_ALL BASE INTERLEAVE
+            [DEFAULT] BIND_LOCAL BASE memkind_local
+            [DEFAULT] PREFERRED_LOCAL BASE memkind_default
+            [DEFAULT] PREFERRED_LOCAL TRANSPARENT_HUGE memkind_default_thp
+            [DEFAULT] PREFERRED_LOCAL HUGETLB_2M memkind_hugetlb
+            [DEFAULT] PREFERRED_LOCAL HUGETLB_1G memkind_hugetlb_1gb
+            [HIGH_BANDWIDTH] BIND_LOCAL BASE memkind_hbw
+            [HIGH_BANDWIDTH] BIND_LOCAL HUGETLB_2M memkind_hbw_hugetlb
+            [HIGH_BANDWIDTH] BIND_LOCAL HUGETLB_1G memkind_hbw_hugetlb_1gb
+            [HIGH_BANDWIDTH] BIND_ALL BASE memkind_hbw_all
+            [HIGH_BANDWIDTH] BIND_ALL HUGETLB_2M memkind_hbw_all_hugetlb
+            [HIGH_BANDWIDTH] BIND_ALL HUGETLB_1G memkind_hbw_all_hugetlb_1gb
+            [HIGH_BANDWIDTH] PREFERRED_LOCAL BASE memkind_hbw_preferred
+            [HIGH_BANDWIDTH] PREFERRED_LOCAL HUGETLB_2M memkind_hbw_preferred_hugetlb
+            [HIGH_BANDWIDTH] PREFERRED_LOCAL HUGETLB_1G memkind_hbw_preferred_hugetlb_1gb
+            [HIGH_BANDWIDTH] INTERLEAVE_LOCAL BASE memkind_hbw_interleave_local
+            [HIGH_BANDWIDTH] INTERLEAVE_ALL BASE memkind_hbw_interleave
+            [DEFAULT, HIGH_BANDWIDTH] INTERLEAVE_LOCAL BASE memkind_interleave_local
+            [DEFAULT, HIGH_BANDWIDTH] INTERLEAVE_ALL BASE memkind_interleave
             """;
 
     private static Machines plain() {
@@ -49,7 +60,7 @@ final class CreateKindTest {
     }
 
     @Test
-    void tenCombinationsExist() {
+    void combinationsOfTheCLibraryAndOfOurs() {
         List<Set<MemoryType>> subsets =
                 List.of(EnumSet.noneOf(MemoryType.class), DEFAULT, HBW, EnumSet.allOf(MemoryType.class));
         String found = subsets.stream()
@@ -57,7 +68,7 @@ final class CreateKindTest {
                         .flatMap(policy -> Stream.of(PageKind.values())
                                 .flatMap(pages -> CreateKind.match(types, policy, pages).stream()
                                         .map(kind -> types.stream().sorted().toList() + " " + policy + " " + pages + " "
-                                                + kind + "\n"))))
+                                                + kind.name() + "\n"))))
                 .collect(Collectors.joining());
         assertThat(found).isEqualTo(TABLE);
     }
@@ -65,19 +76,19 @@ final class CreateKindTest {
     @Test
     void anAvailableKindIsChosen() {
         assertThat(choose(HBW, BindPolicy.BIND_LOCAL, PageKind.BASE, plain().build(), Outcomes.hbwNodes(0)))
-                .isEqualTo(new Chosen(StaticKind.HBW, Optional.empty()));
+                .isEqualTo(new Chosen(StaticKind.HBW.spec(), Optional.empty()));
     }
 
     @Test
     void anotherCombinationIsRefused() {
-        Refused refused =
-                (Refused) choose(HBW, BindPolicy.INTERLEAVE_LOCAL, PageKind.BASE, plain().build(), NodeOverrides.NONE);
+        Refused refused = (Refused)
+                choose(HBW, BindPolicy.INTERLEAVE_ALL, PageKind.HUGETLB_2M, plain().build(), NodeOverrides.NONE);
         assertThat(refused.cause().error()).isEqualTo(SelectionError.INVALID);
         assertThat(refused.cause().reason())
-                .isEqualTo("no kind has memory types [HIGH_BANDWIDTH] with policy INTERLEAVE_LOCAL and BASE pages");
+                .isEqualTo("no kind has memory types [HIGH_BANDWIDTH] with policy INTERLEAVE_ALL and HUGETLB_2M pages");
         assertThat(refused.cause().remedy())
                 .startsWith("use one of [HIGH_BANDWIDTH] BIND_LOCAL BASE, ")
-                .endsWith("[DEFAULT, HIGH_BANDWIDTH] INTERLEAVE_ALL BASE");
+                .endsWith("[DEFAULT, HIGH_BANDWIDTH] INTERLEAVE_LOCAL BASE");
     }
 
     @Test
@@ -95,7 +106,7 @@ final class CreateKindTest {
     void aPreferringKindGivesWayToOrdinaryMemory() {
         Chosen chosen =
                 (Chosen) choose(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.BASE, plain().build(), NodeOverrides.NONE);
-        assertThat(chosen.kind()).isEqualTo(StaticKind.DEFAULT);
+        assertThat(chosen.kind()).isEqualTo(StaticKind.DEFAULT.spec());
         assertThat(chosen.insteadOf().orElseThrow().error()).isEqualTo(SelectionError.MEMTYPE_NOT_AVAILABLE);
     }
 
@@ -104,7 +115,7 @@ final class CreateKindTest {
     void hugePagesAreNotLostSilently() {
         Chosen chosen =
                 (Chosen) choose(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_2M, pages(1), NodeOverrides.NONE);
-        assertThat(chosen.kind()).isEqualTo(StaticKind.HUGETLB);
+        assertThat(chosen.kind()).isEqualTo(StaticKind.HUGETLB.spec());
         assertThat(chosen.insteadOf()).isPresent();
         Refused refused =
                 (Refused) choose(HBW, BindPolicy.PREFERRED_LOCAL, PageKind.HUGETLB_2M, pages(0), NodeOverrides.NONE);

@@ -2,6 +2,7 @@ package io.memkind.internal.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memkind.attribute.PageKind;
 import io.memkind.internal.select.QemuMachines.Expectation;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
@@ -36,9 +37,10 @@ final class QemuMachinesTest {
     void areMet(Expectation expectation) {
         NodeOverrides overrides = overrides(expectation.thresholdMiBps());
         Stream.of(StaticKind.values())
-                .filter(kind -> kind.rule() == expectation.rule() && kind.pages() == PageKind.BASE)
+                .filter(kind -> kind.spec().choice() == expectation.rule()
+                        && kind.spec().pages() == PageKind.BASE)
                 .forEach(kind -> {
-                    Selection selection = kind.select(expectation.topology(), overrides);
+                    Selection selection = kind.spec().select(expectation.topology(), overrides);
                     if (expectation.targets().isEmpty()) {
                         assertThat(selection).as("%s", kind).isInstanceOf(Unavailable.class);
                         assertThat(((Unavailable) selection).error()).isEqualTo(SelectionError.MEMTYPE_NOT_AVAILABLE);
@@ -58,7 +60,7 @@ final class QemuMachinesTest {
     @MethodSource("expectationsOfHbw")
     void thePreferringKindChoosesAlike(Expectation expectation) {
         NodeOverrides overrides = overrides(expectation.thresholdMiBps());
-        assertThat(StaticKind.HBW_PREFERRED.select(expectation.topology(), overrides))
-                .isEqualTo(StaticKind.HBW.select(expectation.topology(), overrides));
+        assertThat(StaticKind.HBW_PREFERRED.spec().select(expectation.topology(), overrides))
+                .isEqualTo(StaticKind.HBW.spec().select(expectation.topology(), overrides));
     }
 }

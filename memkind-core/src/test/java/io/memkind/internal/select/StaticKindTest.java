@@ -40,12 +40,15 @@ final class StaticKindTest {
     void areThoseOfTheCLibraryInItsOrder() {
         StringBuilder found = new StringBuilder();
         for (StaticKind kind : StaticKind.values()) {
-            found.append(kind.kindName())
+            found.append(kind.spec().name())
                     .append(' ')
-                    .append(kind.rule())
+                    .append(kind.spec().choice())
                     .append(' ')
-                    .append(kind.mode());
-            found.append(' ').append(kind.pages()).append(' ').append(kind.transparentHugePagesOff());
+                    .append(kind.spec().policy());
+            found.append(' ')
+                    .append(kind.spec().pages())
+                    .append(' ')
+                    .append(kind.spec().transparentHugePagesOff());
             found.append('\n');
         }
         assertThat(found).hasToString(TABLE);
@@ -60,28 +63,28 @@ final class StaticKindTest {
                 .nodePool(0, 2 << 20, 8)
                 .nodePool(1, 2 << 20, 0);
         NodeOverrides overrides = Outcomes.hbwNodes(1);
-        assertThat(StaticKind.HBW.select(machine.build(), overrides)).isInstanceOf(Nodes.class);
-        assertThat(StaticKind.HUGETLB.select(machine.build(), overrides)).isInstanceOf(Nodes.class);
+        assertThat(StaticKind.HBW.spec().select(machine.build(), overrides)).isInstanceOf(Nodes.class);
+        assertThat(StaticKind.HUGETLB.spec().select(machine.build(), overrides)).isInstanceOf(Nodes.class);
         for (StaticKind kind :
                 new StaticKind[] {StaticKind.HBW_HUGETLB, StaticKind.HBW_PREFERRED_HUGETLB, StaticKind.HBW_ALL_HUGETLB
                 }) {
-            Unavailable refusal = Outcomes.unavailable(kind.select(machine.build(), overrides));
+            Unavailable refusal = Outcomes.unavailable(kind.spec().select(machine.build(), overrides));
             assertThat(refusal.error()).isEqualTo(SelectionError.HUGETLB);
             assertThat(refusal.remedy())
                     .isEqualTo("echo N > /sys/devices/system/node/node1/hugepages/hugepages-2048kB/nr_hugepages");
         }
         Topology filled = machine.nodePool(1, 2 << 20, 1).build();
-        assertThat(StaticKind.HBW_HUGETLB.select(filled, overrides)).isInstanceOf(Nodes.class);
+        assertThat(StaticKind.HBW_HUGETLB.spec().select(filled, overrides)).isInstanceOf(Nodes.class);
     }
 
     /* The C library overwrites the error of the nodes with that of the pages. */
     @Test
     void missingNodesAreToldBeforeMissingPages() {
         Topology topology = Machines.empty().node(0, "0", 4).build();
-        assertThat(Outcomes.unavailable(StaticKind.HBW_HUGETLB.select(topology, NodeOverrides.NONE))
+        assertThat(Outcomes.unavailable(StaticKind.HBW_HUGETLB.spec().select(topology, NodeOverrides.NONE))
                         .error())
                 .isEqualTo(SelectionError.MEMTYPE_NOT_AVAILABLE);
-        assertThat(Outcomes.unavailable(StaticKind.HUGETLB.select(topology, NodeOverrides.NONE))
+        assertThat(Outcomes.unavailable(StaticKind.HUGETLB.spec().select(topology, NodeOverrides.NONE))
                         .error())
                 .isEqualTo(SelectionError.HUGETLB);
     }

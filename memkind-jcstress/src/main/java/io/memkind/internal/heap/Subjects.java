@@ -40,13 +40,13 @@ final class Subjects {
     /** A shard without slabs that {@link #OWNER} owns. Its key is none of the heap's, which begin at 2^40. */
     static Shard ownedShard() {
         Shard shard = OWNED.poll();
-        return shard == null ? new Shard(HEAP, OWNER, 0) : shard;
+        return shard == null ? new Shard(HEAP, 0, OWNER, 0) : shard;
     }
 
     /** A stripe without slabs. */
     static Shard stripe() {
         Shard shard = STRIPES.poll();
-        return shard == null ? new Shard(HEAP) : shard;
+        return shard == null ? new Shard(HEAP, 0) : shard;
     }
 
     /** A block from a shard that nobody else uses yet. The first blocks of a shard share a word of the block map. */

@@ -1,4 +1,4 @@
-package io.memkind.internal.select;
+package io.memkind.attribute;
 
 /** Sorts of memory to choose from. */
 public enum MemoryType {

@@ -1,0 +1,71 @@
+package io.memkind;
+
+import io.memkind.attribute.NodePolicy;
+import io.memkind.internal.extent.PolicyProgram;
+import io.memkind.topology.NumaNode;
+import io.memkind.topology.Topology;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Native programs, unmodified, whose memory is that of a kind: as numactl(8) does it, under a memory policy of the process
+ * (set_mempolicy(2)), which holds for its threads and children too.
+ */
+public final class NativeProgram {
+    private NativeProgram() {}
+
+    /**
+     * Replaces this process by a program (execve(2)) whose memory comes from the nodes of a kind. Where these depend on
+     * where a thread runs, they are those of the processor that the calling thread runs on now: to choose one, confine the
+     * process to it before, by taskset(1) say. Of the calling JVM nothing is left: no shutdown hook runs, and its heaps are
+     * gone.
+     *
+     * @param kind a kind of base pages; a policy cannot give others
+     * @param command the program, which is searched for in {@code PATH} unless it has a slash, and its arguments
+     * @throws IllegalArgumentException if the command is empty, or has a text with a NUL in it; or if the kind is not made
+     *     of base pages of nodes
+     * @throws KindUnavailableException if the kind is not available
+     * @throws IOException if the kernel refuses the policy, or the program cannot be started
+     */
+    public static void exec(MemoryKind kind, List<String> command) throws IOException {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("no program is given");
+        }
+        for (String word : command) {
+            if (word.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("'" + word.replace('\0', '?') + "' has a NUL in it");
+            }
+        }
+        if (!(kind.memory() instanceof NodeMemory memory) || memory.hugePageByteSize() != KindMemory.BASE_PAGE) {
+            throw new IllegalArgumentException(kind.name() + " is not made of base pages of nodes, and a memory policy"
+                    + " gives no others; use a kind of base pages");
+        }
+        KindReport report = kind.report();
+        Availability availability = report.availability();
+        if (!availability.available()) {
+            throw new KindUnavailableException(
+                    kind.name() + " is not available: " + availability.reason() + "; remedy: " + availability.remedy(),
+                    availability);
+        }
+        Optional<String> refusal = PolicyProgram.setPolicy(
+                report.policy(), nodes(report), memory.spec().transparentHugePagesOff());
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
+        throw new IOException(command.get(0) + " cannot be started: " + PolicyProgram.exec(command));
+    }
+
+    private static List<Integer> nodes(KindReport report) {
+        if (report.policy() == NodePolicy.NONE) {
+            return List.of();
+        }
+        int cpu = PolicyProgram.currentCpu();
+        return Topology.read().nodes().stream()
+                .filter(node -> node.cpus().contains(cpu))
+                .map(NumaNode::id)
+                .findFirst()
+                .map(node -> report.nodesByInitiator().getOrDefault(node, report.nodes()))
+                .orElse(report.nodes());
+    }
+}

@@ -1,0 +1,98 @@
+package io.memkind;
+
+import io.memkind.attribute.NodePolicy;
+import io.memkind.internal.extent.AnonymousSource;
+import io.memkind.internal.extent.CpuTargets;
+import io.memkind.internal.extent.ExtentSources;
+import io.memkind.internal.extent.ExtentUnavailableException;
+import io.memkind.internal.extent.NodePlaces;
+import io.memkind.internal.heap.Heap;
+import io.memkind.internal.select.CapacityOf;
+import io.memkind.internal.select.KindSpec;
+import io.memkind.internal.select.NodeEnvironment;
+import io.memkind.internal.select.Selection;
+import io.memkind.internal.select.Selection.Nodes;
+import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.Topology;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** The machine's own memory, as the attributes of a kind say: the one place where they become an extent source. */
+record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String> environment) implements KindMemory {
+    /** Of the running machine, in the environment of the process. */
+    NodeMemory(KindSpec spec) {
+        this(spec, Topology::read, System.getenv());
+    }
+
+    @Override
+    public ExtentSources sources(long limitBytes) {
+        if (spec.policy() == NodePolicy.NONE) {
+            return ExtentSources.single(AnonymousSource.of(pages(), hugePageByteSize()));
+        }
+        return new NodePlaces(
+                this::targets, nodes -> AnonymousSource.over(nodes, spec.policy(), pages(), hugePageByteSize()));
+    }
+
+    /* Without a look at the pools of huge pages: mmap(2) tells whether there are any, each time. */
+    private CpuTargets targets() {
+        Topology topology = machine.get();
+        Selection selection = NodeEnvironment.selectNodes(spec, topology, environment);
+        return switch (selection) {
+            case Unavailable refusal -> throw ExtentUnavailableException.because(refusal.reason(), 0);
+            case Nodes nodes -> {
+                Map<Integer, List<Integer>> nodesOfCpu = new HashMap<>();
+                topology.nodes()
+                        .forEach(node -> node.cpus().forEach(cpu -> nodesOfCpu.put(cpu, nodes.targetsFrom(node.id()))));
+                yield new CpuTargets(nodesOfCpu, nodes.union());
+            }
+        };
+    }
+
+    private AnonymousSource.Pages pages() {
+        return switch (spec.pages()) {
+            case BASE -> spec.transparentHugePagesOff() ? AnonymousSource.Pages.BASE_ONLY : AnonymousSource.Pages.BASE;
+            case TRANSPARENT_HUGE -> AnonymousSource.Pages.TRANSPARENT_HUGE;
+            case HUGETLB_2M, HUGETLB_1G -> AnonymousSource.Pages.HUGETLB;
+        };
+    }
+
+    @Override
+    public KindReport report(String kindName) {
+        return report(kindName, machine.get(), environment);
+    }
+
+    @Override
+    public KindReport report(String kindName, Topology topology, Map<String, String> environment) {
+        List<Integer> nodes = List.of();
+        SortedMap<Integer, List<Integer>> nodesByInitiator = Collections.emptySortedMap();
+        OptionalLong capacityBytes = OptionalLong.empty();
+        if (NodeEnvironment.selectNodes(spec, topology, environment) instanceof Nodes found) {
+            NodeOverrides overrides = NodeEnvironment.overrides(spec.choice(), topology, environment);
+            nodes = found.union();
+            nodesByInitiator = found.targetsByInitiator();
+            capacityBytes = CapacityOf.everywhere(spec, topology, overrides);
+        }
+        return new KindReport(
+                kindName,
+                NodeEnvironment.select(spec, topology, environment) instanceof Unavailable refusal
+                        ? Availability.no(refusal.reason(), refusal.remedy())
+                        : Availability.YES,
+                nodes,
+                nodesByInitiator,
+                spec.policy(),
+                spec.pages(),
+                hugePageByteSize() == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize(),
+                capacityBytes);
+    }
+
+    @Override
+    public long hugePageByteSize() {
+        return spec.pages().hugeByteSize();
+    }
+}
