@@ -11,6 +11,9 @@ module io.memkind {
 
     exports io.memkind;
     exports io.memkind.attribute;
+    exports io.memkind.hbw;
     exports io.memkind.management;
+    exports io.memkind.measure;
+    exports io.memkind.tier;
     exports io.memkind.topology;
 }

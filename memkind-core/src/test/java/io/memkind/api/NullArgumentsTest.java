@@ -12,14 +12,26 @@ import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.hbw.Hbw;
+import io.memkind.measure.AttributeMeasurement;
+import io.memkind.measure.MeasuredAttributes;
+import io.memkind.measure.MeasuredUse;
+import io.memkind.measure.MeasurementStore;
+import io.memkind.tier.TierBuilder;
+import io.memkind.tier.TierPolicy;
+import io.memkind.tier.TieredMemory;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.ProcessorCaches;
+import io.memkind.topology.ProductName;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,17 +46,32 @@ class NullArgumentsTest {
             sweep(MemoryKind.class, kind, called);
             sweep(KindBuilder.class, MemoryKind.builder(kind), called);
             sweep(Kinds.class, null, called);
-            sweep(Topology.class, null, called);
+            sweep(Topology.class, Topology.read(), called);
             sweep(FileKinds.class, null, called);
             sweep(FileKindBuilder.class, FileKinds.builder(Path.of(".")), called);
             sweep(FixedKinds.class, null, called);
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
+            TierBuilder tiers = TieredMemory.builder(TierPolicy.DYNAMIC_THRESHOLD)
+                    .tier(kind, 1)
+                    .tier(Kinds.DEFAULT, 1);
+            sweep(TierBuilder.class, tiers, called);
+            try (TieredMemory memory = tiers.build()) {
+                sweep(TieredMemory.class, memory, called);
+            }
+            sweep(Hbw.class, null, called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
             sweep(io.memkind.StatisticsOption.class, null, called);
             sweep(io.memkind.StatisticsPrinter.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
+            sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);
+            sweep(MeasuredAttributes.class, new MeasuredAttributes(Instant.EPOCH, List.of()), called);
+            sweep(MeasuredUse.class, MeasuredUse.FALLBACK, called);
+            sweep(MeasurementStore.class, MeasurementStore.ofUser(), called);
+            sweep(ProcessorCaches.class, null, called);
+            sweep(ProductName.class, null, called);
+            sweep(XeonPhi.class, null, called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")

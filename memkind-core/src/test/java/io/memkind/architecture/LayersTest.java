@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final String API = "io.memkind";
     private static final String ATTRIBUTE = "io.memkind.attribute";
+    private static final String HBW = "io.memkind.hbw";
+    private static final String TIER = "io.memkind.tier";
     private static final String TOPOLOGY = "io.memkind.topology";
+    private static final String MEASURE = "io.memkind.measure";
+    private static final String PROBE = "io.memkind.internal.probe";
     private static final String LOCALITY = "io.memkind.internal.locality";
     private static final String SELECT = "io.memkind.internal.select";
     private static final String OS = "io.memkind.internal.os";
@@ -41,7 +45,11 @@ class LayersTest {
             Map.entry(JFR, Set.of(HEAP, EXTENT)),
             Map.entry(BEANS, Set.of()),
             Map.entry(MANAGEMENT, Set.of()),
-            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)));
+            Map.entry(PROBE, Set.of(OS, TOPOLOGY)),
+            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY)),
+            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)),
+            Map.entry(HBW, Set.of(API)),
+            Map.entry(TIER, Set.of(API)));
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
             Map.entry(ATTRIBUTE, 4),
@@ -54,7 +62,11 @@ class LayersTest {
             Map.entry(JFR, 8),
             Map.entry(BEANS, 1),
             Map.entry(MANAGEMENT, 6),
-            Map.entry(API, 15));
+            Map.entry(PROBE, 7),
+            Map.entry(MEASURE, 12),
+            Map.entry(API, 15),
+            Map.entry(HBW, 4),
+            Map.entry(TIER, 15));
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 

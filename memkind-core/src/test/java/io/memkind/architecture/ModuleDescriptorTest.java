@@ -24,7 +24,13 @@ class ModuleDescriptorTest {
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactlyInAnyOrder(
-                        "io.memkind", "io.memkind.attribute", "io.memkind.management", "io.memkind.topology");
+                        "io.memkind",
+                        "io.memkind.attribute",
+                        "io.memkind.hbw",
+                        "io.memkind.management",
+                        "io.memkind.measure",
+                        "io.memkind.tier",
+                        "io.memkind.topology");
     }
 
     @Test

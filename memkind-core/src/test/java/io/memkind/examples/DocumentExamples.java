@@ -20,9 +20,10 @@ import javax.tools.ToolProvider;
 /** The Java blocks of a document of this project: each compiles without a warning, as the body of a method, and runs. */
 final class DocumentExamples {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String IMPORTS = "import io.memkind.*;\nimport io.memkind.management.*;\nimport java.io.*;\n"
-            + "import java.lang.foreign.*;\nimport java.lang.management.ManagementFactory;\nimport java.nio.file.*;\n"
-            + "import java.util.*;\nimport javax.management.*;\nimport jdk.jfr.*;\nimport jdk.jfr.consumer.*;\n";
+    private static final String IMPORTS =
+            "import io.memkind.*;\nimport io.memkind.management.*;\nimport io.memkind.tier.*;\nimport java.io.*;\n"
+                    + "import java.lang.foreign.*;\nimport java.lang.management.ManagementFactory;\nimport java.nio.file.*;\n"
+                    + "import java.util.*;\nimport javax.management.*;\nimport jdk.jfr.*;\nimport jdk.jfr.consumer.*;\n";
 
     private final Path directory;
 
