@@ -33,11 +33,6 @@ public final class FileSource implements ExtentSource {
     /* The page map takes a thousandth of what is mapped from the Java heap. */
     private static final long MOST_CONFINED_REGION_BYTES = 1L << 30;
 
-    static {
-        /* Names the errors. Without a free descriptor, which is one of them, no class could be loaded from a directory. */
-        Errno.describe(0);
-    }
-
     private final VirtualMemory memory;
     private final FileStorage storage;
     private final String directory;
