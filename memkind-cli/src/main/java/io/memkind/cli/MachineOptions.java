@@ -1,7 +1,11 @@
 package io.memkind.cli;
 
+import io.memkind.cli.text.OneLine;
+import io.memkind.measure.MeasuredUse;
+import io.memkind.measure.MeasurementStore;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +22,28 @@ final class MachineOptions {
 
     Topology read() {
         return Topology.read(directory == null ? Path.of("/") : requireTree(directory));
+    }
+
+    boolean captured() {
+        return directory != null;
+    }
+
+    /** The machine as kinds see it: with what was measured, where that is to be used, if it is this one. */
+    Topology readInUse(Map<String, String> environment, PrintWriter err) {
+        Topology topology = read();
+        return captured() ? topology : measuredUse(environment).applyTo(topology, store(environment, err));
+    }
+
+    static MeasuredUse measuredUse(Map<String, String> environment) {
+        try {
+            return MeasuredUse.of(environment, System.getProperties());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static MeasurementStore store(Map<String, String> environment, PrintWriter err) {
+        return MeasurementStore.ofUser(environment, warning -> err.println("memkind: " + OneLine.of(warning)));
     }
 
     /** What the environment says about the nodes of a machine. */

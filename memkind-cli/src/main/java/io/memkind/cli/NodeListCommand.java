@@ -28,7 +28,7 @@ abstract class NodeListCommand extends CliCommand {
 
     @Override
     final void run(PrintWriter out) {
-        Topology topology = machine.read();
+        Topology topology = machine.readInUse(environment, err());
         NodeSet found = nodes(topology, MachineOptions.overrides(environment, topology));
         Availability availability = found.availability();
         if (!availability.available()) {

@@ -92,6 +92,7 @@ final class TopologyCommandTest {
                         node 0    10  24
                         node 8    24  10
 
+                        bandwidth and latency: by the firmware
                         memory: 5 GiB, available unknown
                         CPUs online: unknown
                         nodes allowed to this process: 0,8
@@ -199,6 +200,27 @@ final class TopologyCommandTest {
         Files.createDirectories(root.resolve("sys"));
 
         assertThat(text()).doesNotContain("\u001b", "\u0007").contains("processor: \\u001b[31mred");
+    }
+
+    @Test
+    void speedsThatTheFirmwareDoesNotTell() throws IOException {
+        node(0, "0", 1 << 20, "10");
+
+        assertThat(text()).contains("bandwidth and latency: unknown: the firmware tells none\n");
+        assertThat(json().get("measurement")).isNull();
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json().get("nodes")).get(0);
+        assertThat(first.get("attributesInUse")).isEqualTo("none");
+        assertThat(first.get("measured")).isEqualTo(List.of());
+    }
+
+    @Test
+    void measurementsThatCannotBe() {
+        CommandRun.of("topology", "--measure", "--sysfs", root.toString())
+                .failed(2, "--measure measures this machine; it cannot measure the tree that --sysfs names");
+        CommandRun.of("topology", "--seconds", "3").failed(2, "--seconds goes with --measure");
+        CommandRun.of("topology", "--measure", "--seconds", "0").failed(2, "--seconds 0: give a number from 1 to 3600");
+        CommandRun.of("topology", "--measure", "--seconds", "3601").failed(2, "--seconds 3601");
+        CommandRun.of("topology", "--measure", "--seconds", "x").failed(2, "'x'");
     }
 
     @Test

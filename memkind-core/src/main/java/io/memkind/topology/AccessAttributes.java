@@ -5,17 +5,18 @@ import java.util.OptionalLong;
 
 /**
  * How fast a node's memory is, seen from the nodes that reach it best: one {@code access} class of the node, which the
- * kernel fills from the firmware's HMAT (Documentation/admin-guide/mm/numaperf.rst).
+ * kernel fills from the firmware's HMAT (Documentation/admin-guide/mm/numaperf.rst), or which was measured.
  *
  * <p>Of bandwidth, numaperf.rst says MiB/s and Documentation/ABI/stable/sysfs-devices-node says MB/s; it is taken for MiB/s,
  * as hwloc does and so the C library.
  *
  * @param accessClass 0 for the best initiators of any sort, 1 for the best among those with processors
  * @param initiators ids of the nodes from which the values hold, ascending
- * @param readBandwidthMiBps in MiB/s; empty where the firmware does not tell
+ * @param readBandwidthMiBps in MiB/s; empty where nothing tells
  * @param writeBandwidthMiBps in MiB/s
  * @param readLatencyNanos in nanoseconds
  * @param writeLatencyNanos in nanoseconds
+ * @param origin where all the values come from
  */
 public record AccessAttributes(
         int accessClass,
@@ -23,41 +24,78 @@ public record AccessAttributes(
         OptionalLong readBandwidthMiBps,
         OptionalLong writeBandwidthMiBps,
         OptionalLong readLatencyNanos,
-        OptionalLong writeLatencyNanos) {
+        OptionalLong writeLatencyNanos,
+        AttributeOrigin origin) {
     /** Copies the list. */
     public AccessAttributes {
         initiators = List.copyOf(initiators);
     }
 
     /**
-     * The bandwidth without regard to direction, as hwloc has it: the mean of reading and writing, or the one of them that
-     * is known.
+     * Attributes that the firmware tells.
      *
-     * @return the bandwidth in MiB/s; empty if the firmware tells neither
+     * @param accessClass 0 or 1
+     * @param initiators ids of the nodes from which the values hold, ascending
+     * @param readBandwidthMiBps in MiB/s; empty where the firmware does not tell
+     * @param writeBandwidthMiBps in MiB/s
+     * @param readLatencyNanos in nanoseconds
+     * @param writeLatencyNanos in nanoseconds
      */
-    public OptionalLong bandwidthMiBps() {
-        return mean(readBandwidthMiBps, writeBandwidthMiBps);
+    public AccessAttributes(
+            int accessClass,
+            List<Integer> initiators,
+            OptionalLong readBandwidthMiBps,
+            OptionalLong writeBandwidthMiBps,
+            OptionalLong readLatencyNanos,
+            OptionalLong writeLatencyNanos) {
+        this(
+                accessClass,
+                initiators,
+                readBandwidthMiBps,
+                writeBandwidthMiBps,
+                readLatencyNanos,
+                writeLatencyNanos,
+                AttributeOrigin.FIRMWARE);
     }
 
     /**
-     * The latency without regard to direction: the mean of reading and writing, or the one of them that is known.
+     * The bandwidth without regard to direction: the mean of reading and writing, where both are known, as hwloc's Linux
+     * backend has it and so the C library; that of reading where the values were measured, since only reading is.
      *
-     * @return the latency in nanoseconds; empty if the firmware tells neither
+     * @return the bandwidth in MiB/s; empty if unknown
+     */
+    public OptionalLong bandwidthMiBps() {
+        return withoutDirection(readBandwidthMiBps, writeBandwidthMiBps);
+    }
+
+    /**
+     * The latency without regard to direction, found as {@link #bandwidthMiBps()} is.
+     *
+     * @return the latency in nanoseconds; empty if unknown
      */
     public OptionalLong latencyNanos() {
-        return mean(readLatencyNanos, writeLatencyNanos);
+        return withoutDirection(readLatencyNanos, writeLatencyNanos);
     }
 
-    boolean hasValues() {
-        return bandwidthMiBps().isPresent() || latencyNanos().isPresent();
+    /**
+     * Whether any of the four values is known.
+     *
+     * @return true if so
+     */
+    public boolean hasValues() {
+        return readBandwidthMiBps.isPresent()
+                || writeBandwidthMiBps.isPresent()
+                || readLatencyNanos.isPresent()
+                || writeLatencyNanos.isPresent();
     }
 
-    private static OptionalLong mean(OptionalLong read, OptionalLong write) {
-        if (read.isPresent() && write.isPresent()) {
-            long a = read.getAsLong();
-            long b = write.getAsLong();
+    /* 0 is the kernel's "unknown". */
+    private OptionalLong withoutDirection(OptionalLong read, OptionalLong write) {
+        long a = read.orElse(0);
+        long b = write.orElse(0);
+        if (a > 0 && b > 0) {
             return OptionalLong.of((a & b) + ((a ^ b) >> 1)); // a + b may overflow
         }
-        return read.isPresent() ? read : write;
+        return origin == AttributeOrigin.MEASURED && a > 0 ? read : OptionalLong.empty();
     }
 }

@@ -100,7 +100,7 @@ public final class NodeClassifier {
             return Optional.empty();
         }
         KnownProcessor known = new KnownProcessor(topology.processor());
-        if (known.isXeonPhi() && node.memoryOnly() && KnownProcessor.hasXeonPhiLayout(topology)) {
+        if (node.memoryOnly() && XeonPhi.fastNodes(topology).isPresent()) {
             return verdict(
                     node, NodeClass.HIGH_BANDWIDTH, "MCDRAM of Xeon Phi: a memory-only node of such a processor");
         }

@@ -107,6 +107,29 @@ public record NumaNode(
     }
 
     /**
+     * The same node with other performance attributes.
+     *
+     * @param replacement the attributes by ascending access class
+     * @return a copy that differs in them alone
+     */
+    public NumaNode withAccess(List<AccessAttributes> replacement) {
+        return new NumaNode(
+                id,
+                cpus,
+                totalBytes,
+                freeBytes,
+                distances,
+                replacement,
+                hugePagePools,
+                online,
+                offlineCpus,
+                movableOnly,
+                tier,
+                memorySideCaches,
+                interleaveWeight);
+    }
+
+    /**
      * Whether it has memory and no processors, neither online nor offline.
      *
      * @return true if so

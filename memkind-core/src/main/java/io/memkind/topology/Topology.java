@@ -137,6 +137,39 @@ public record Topology(
     }
 
     /**
+     * The nodes that have memory, by ascending id.
+     *
+     * @return all nodes, if none tells its size
+     */
+    public List<NumaNode> nodesWithMemory() {
+        List<NumaNode> sized =
+                nodes.stream().filter(node -> node.totalBytes() > 0).toList();
+        return sized.isEmpty() ? nodes : sized;
+    }
+
+    /**
+     * The same machine with other nodes.
+     *
+     * @param replacement the nodes, by ascending id
+     * @return a copy that differs in them alone
+     */
+    public Topology withNodes(List<NumaNode> replacement) {
+        return new Topology(
+                replacement,
+                hugePagePools,
+                transparentHugePages,
+                totalBytes,
+                availableBytes,
+                allowedNodes,
+                daxDevices,
+                processor,
+                onlineCpus,
+                possibleNodes,
+                cpuset,
+                accelerators);
+    }
+
+    /**
      * The pool of pages of a size.
      *
      * @param pageByteSize size of a page in bytes

@@ -13,17 +13,25 @@ import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
 import io.memkind.hbw.Hbw;
+import io.memkind.measure.AttributeMeasurement;
+import io.memkind.measure.MeasuredAttributes;
+import io.memkind.measure.MeasuredUse;
+import io.memkind.measure.MeasurementStore;
 import io.memkind.tier.TierBuilder;
 import io.memkind.tier.TierPolicy;
 import io.memkind.tier.TieredMemory;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.ProcessorCaches;
+import io.memkind.topology.ProductName;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +46,7 @@ class NullArgumentsTest {
             sweep(MemoryKind.class, kind, called);
             sweep(KindBuilder.class, MemoryKind.builder(kind), called);
             sweep(Kinds.class, null, called);
-            sweep(Topology.class, null, called);
+            sweep(Topology.class, Topology.read(), called);
             sweep(FileKinds.class, null, called);
             sweep(FileKindBuilder.class, FileKinds.builder(Path.of(".")), called);
             sweep(FixedKinds.class, null, called);
@@ -54,7 +62,16 @@ class NullArgumentsTest {
             sweep(Hbw.class, null, called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
+            sweep(io.memkind.StatisticsOption.class, null, called);
+            sweep(io.memkind.StatisticsPrinter.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
+            sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);
+            sweep(MeasuredAttributes.class, new MeasuredAttributes(Instant.EPOCH, List.of()), called);
+            sweep(MeasuredUse.class, MeasuredUse.FALLBACK, called);
+            sweep(MeasurementStore.class, MeasurementStore.ofUser(), called);
+            sweep(ProcessorCaches.class, null, called);
+            sweep(ProductName.class, null, called);
+            sweep(XeonPhi.class, null, called);
         }
         assertThat(called)
                 .contains("free", "placementOf", "builder", "byName", "name", "decay", "read")

@@ -27,6 +27,8 @@ class ModuleDescriptorTest {
                         "io.memkind",
                         "io.memkind.attribute",
                         "io.memkind.hbw",
+                        "io.memkind.management",
+                        "io.memkind.measure",
                         "io.memkind.tier",
                         "io.memkind.topology");
     }
@@ -45,7 +47,7 @@ class ModuleDescriptorTest {
     void requiresNothingAtRunTimeButTheBaseModule() throws IOException {
         assertThat(descriptor().requires())
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "org.jspecify");
+                .containsExactlyInAnyOrder("java.base", "org.jspecify", "java.management", "jdk.jfr");
         assertThat(descriptor().requires())
                 .filteredOn(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)

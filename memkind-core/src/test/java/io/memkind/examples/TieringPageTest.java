@@ -13,9 +13,9 @@ class TieringPageTest {
 
     @Test
     void compilesAndRuns() throws Exception {
-        MarkdownExample example = MarkdownExample.of("docs/tiering.md", directory);
+        String example = DocumentExamples.of("docs/tiering.md").get(0);
 
-        assertThat(example.run("io.memkind", "io.memkind.tier").lines())
+        assertThat(new DocumentExamples(directory).run(example).lines())
                 .containsExactly(
                         "memkind_default: 20 blocks, 20000 bytes",
                         "memkind_regular: 80 blocks, 80000 bytes",

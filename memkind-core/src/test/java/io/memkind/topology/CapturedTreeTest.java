@@ -185,10 +185,30 @@ class CapturedTreeTest {
         assertThat(new AccessAttributes(0, List.of(), most, most, OptionalLong.of(3), none).bandwidthMiBps())
                 .isEqualTo(most);
         assertThat(new AccessAttributes(0, List.of(), none, most, OptionalLong.of(3), none).latencyNanos())
-                .hasValue(3);
+                .isEmpty();
+        assertThat(new AccessAttributes(0, List.of(), none, most, OptionalLong.of(3), none).bandwidthMiBps())
+                .isEmpty();
+        assertThat(new AccessAttributes(0, List.of(), most, OptionalLong.of(0), none, none).bandwidthMiBps())
+                .isEmpty();
         assertThat(new AccessAttributes(0, List.of(), OptionalLong.of(2), OptionalLong.of(5), none, none)
                         .bandwidthMiBps())
                 .hasValue(3);
+    }
+
+    @Test
+    void readingAloneIsEnoughOfMeasuredValues() {
+        AccessAttributes measured = new AccessAttributes(
+                1,
+                List.of(0),
+                OptionalLong.of(900),
+                OptionalLong.empty(),
+                OptionalLong.of(80),
+                OptionalLong.empty(),
+                AttributeOrigin.MEASURED);
+
+        assertThat(measured.bandwidthMiBps()).hasValue(900);
+        assertThat(measured.latencyNanos()).hasValue(80);
+        assertThat(measured.hasValues()).isTrue();
     }
 
     @Test

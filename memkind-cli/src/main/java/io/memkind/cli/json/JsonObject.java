@@ -102,6 +102,17 @@ public final class JsonObject {
     }
 
     /**
+     * Adds a member.
+     *
+     * @param name its name
+     * @param value its value, as it is now; null is written for none
+     * @return this object
+     */
+    public JsonObject putOptional(String name, Optional<JsonObject> value) {
+        return member(name, value.map(JsonObject::toString).orElse("null"));
+    }
+
+    /**
      * Adds a member that is an array of numbers.
      *
      * @param name its name

@@ -1,6 +1,8 @@
 package io.memkind.cli.topology;
 
 import io.memkind.cli.json.JsonObject;
+import io.memkind.measure.MeasuredAttributes;
+import io.memkind.measure.MeasuredPair;
 import io.memkind.topology.Accelerator;
 import io.memkind.topology.AccessAttributes;
 import io.memkind.topology.Cpuset;
@@ -25,14 +27,19 @@ public final class TopologyJson {
     /**
      * All that is known.
      *
-     * @param topology the machine
-     * @param verdicts one for each node, in their order
+     * @param view the machine
      * @return an object
      */
-    public static JsonObject of(Topology topology, List<NodeVerdict> verdicts) {
+    public static JsonObject of(MachineView view) {
+        Topology topology = view.firmware();
         List<JsonObject> nodes = new ArrayList<>();
         for (int i = 0; i < topology.nodes().size(); i++) {
-            nodes.add(node(topology.nodes().get(i), verdicts.get(i), topology));
+            int id = topology.nodes().get(i).id();
+            nodes.add(node(topology.nodes().get(i), view.verdicts().get(i), topology)
+                    .put(
+                            "attributesInUse",
+                            SpeedOrigin.label(view.used().nodes().get(i)))
+                    .putObjects("measured", objects(measuredTo(view, id), TopologyJson::pair)));
         }
         return new JsonObject()
                 .put("numa", !topology.nodes().isEmpty())
@@ -49,7 +56,30 @@ public final class TopologyJson {
                 .putObjects("hugePages", objects(topology.hugePagePools(), TopologyJson::pool))
                 .putObjects("daxDevices", objects(topology.daxDevices(), TopologyJson::daxDevice))
                 .putObjects("accelerators", objects(topology.accelerators(), TopologyJson::accelerator))
+                .putOptional(
+                        "measurement",
+                        view.measured()
+                                .map(measured -> new JsonObject()
+                                        .put("measuredAt", measured.measuredAt().toString())))
                 .putObjects("nodes", nodes);
+    }
+
+    private static List<MeasuredPair> measuredTo(MachineView view, int node) {
+        return view.measured().map(MeasuredAttributes::pairs).orElse(List.of()).stream()
+                .filter(pair -> pair.target() == node)
+                .toList();
+    }
+
+    private static JsonObject pair(MeasuredPair pair) {
+        return new JsonObject()
+                .put("initiator", pair.initiator())
+                .put("readBandwidthMiBps", pair.readBandwidthMiBps())
+                .put("readLatencyNanos", pair.readLatencyNanos())
+                .put("bufferBytes", pair.bufferByteSize())
+                .put("hugePageBytes", pair.hugeByteSize())
+                .put("threads", pair.threadCount())
+                .put("rounds", pair.roundCount())
+                .put("reason", pair.reason());
     }
 
     private static <T> List<JsonObject> objects(List<T> elements, Function<T, JsonObject> toJson) {

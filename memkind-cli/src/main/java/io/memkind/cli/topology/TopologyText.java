@@ -24,28 +24,30 @@ public final class TopologyText {
     private static final int WIDTH_CHARS = 100;
     private static final int INDENT_CHARS = 4;
 
+    private final MachineView view;
     private final Topology topology;
     private final List<String> lines = new ArrayList<>();
 
-    private TopologyText(Topology topology) {
-        this.topology = topology;
+    private TopologyText(MachineView view) {
+        this.view = view;
+        this.topology = view.used();
     }
 
     /**
      * All that matters.
      *
-     * @param topology the machine
-     * @param verdicts one for each node, in their order
+     * @param view the machine
      * @return lines of 100 characters at most, unless a single word is longer
      */
-    public static List<String> lines(Topology topology, List<NodeVerdict> verdicts) {
-        TopologyText text = new TopologyText(topology);
-        if (topology.nodes().isEmpty()) {
+    public static List<String> lines(MachineView view) {
+        TopologyText text = new TopologyText(view);
+        if (text.topology.nodes().isEmpty()) {
             text.add("no NUMA nodes: this kernel was built without NUMA, or the tree does not have them");
         } else {
-            text.lines.addAll(NodeTable.lines(topology, verdicts));
-            text.block(reasons(verdicts));
-            text.block(DistanceTable.lines(topology));
+            text.lines.addAll(NodeTable.lines(text.topology, view.verdicts()));
+            text.block(reasons(view.verdicts()));
+            text.block(DistanceTable.lines(text.topology));
+            view.measured().ifPresent(measured -> text.block(MeasuredTable.lines(measured)));
         }
         text.lines.add("");
         text.machine();
@@ -83,6 +85,9 @@ public final class TopologyText {
     }
 
     private void machine() {
+        if (!topology.nodes().isEmpty()) {
+            add(SpeedOrigin.line(view));
+        }
         add("memory: " + ByteSizes.text(topology.totalBytes()) + ", available "
                 + (topology.availableBytes() == 0 ? "unknown" : ByteSizes.text(topology.availableBytes())));
         add("CPUs online: "

@@ -1,14 +1,13 @@
 package io.memkind.internal.locality;
 
 import io.memkind.topology.NumaNode;
-import io.memkind.topology.Processor;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +19,6 @@ import java.util.TreeMap;
  *     tell
  */
 public record KnightsLayout(List<Integer> fastNodes, Map<Integer, Integer> fastNodeByNode) {
-    private static final Set<Integer> MODELS = Set.of(0x57, 0x85);
-    private static final Set<Integer> NODE_COUNTS = Set.of(2, 4, 8);
-
     /* Of the whole chip, as hwloc has it. */
     private static final long FAST_MIBPS = 360_000;
     private static final long SLOW_MIBPS = 90_000;
@@ -34,47 +30,15 @@ public record KnightsLayout(List<Integer> fastNodes, Map<Integer, Integer> fastN
     }
 
     /**
-     * Whether a processor is one of these.
-     *
-     * @param processor its make
-     * @return true if so
-     */
-    public static boolean isKnights(Processor processor) {
-        return processor.vendor().equals("GenuineIntel")
-                && processor.family() == 6
-                && MODELS.contains(processor.model());
-    }
-
-    /**
-     * The layout of a machine with MCDRAM that programs can address (flat or hybrid mode).
+     * The layout of a machine.
      *
      * @param topology the machine
-     * @return empty if it is none: another processor, not 2, 4 or 8 nodes with memory, or not half of them without
-     *     processors
+     * @return empty if it has no MCDRAM that programs can address, see {@link XeonPhi#fastNodes}
      */
     public static Optional<KnightsLayout> of(Topology topology) {
-        List<NumaNode> nodes = nodesWithMemory(topology);
-        List<Integer> fast = nodes.stream()
-                .filter(node -> node.cpus().isEmpty())
-                .map(NumaNode::id)
-                .sorted()
-                .toList();
-        boolean flat = isKnights(topology.processor())
-                && NODE_COUNTS.contains(nodes.size())
-                && 2 * fast.size() == nodes.size();
-        return flat ? Optional.of(new KnightsLayout(fast, pairs(nodes))) : Optional.empty();
-    }
-
-    /**
-     * The nodes that have memory.
-     *
-     * @param topology the machine
-     * @return all nodes, if none tells its size
-     */
-    public static List<NumaNode> nodesWithMemory(Topology topology) {
-        List<NumaNode> sized =
-                topology.nodes().stream().filter(node -> node.totalBytes() > 0).toList();
-        return sized.isEmpty() ? topology.nodes() : sized;
+        return XeonPhi.fastNodes(topology)
+                .map(fast -> new KnightsLayout(
+                        fast.stream().map(NumaNode::id).sorted().toList(), pairs(topology.nodesWithMemory())));
     }
 
     /* The value of a node that is in a pair. */

@@ -8,17 +8,15 @@ import java.util.OptionalLong;
 /**
  * How fast a node's memory is, without regard to direction.
  *
- * @param bandwidthMiBps in MiB/s; empty if the firmware does not tell
- * @param latencyNanos in nanoseconds; empty if the firmware does not tell
+ * @param bandwidthMiBps in MiB/s; empty if unknown
+ * @param latencyNanos in nanoseconds; empty if unknown
  */
 record Performance(OptionalLong bandwidthMiBps, OptionalLong latencyNanos) {
     static final Performance UNKNOWN = new Performance(OptionalLong.empty(), OptionalLong.empty());
 
     static Performance of(NumaNode node) {
         return access(node)
-                .map(access -> new Performance(
-                        mean(access.readBandwidthMiBps(), access.writeBandwidthMiBps()),
-                        mean(access.readLatencyNanos(), access.writeLatencyNanos())))
+                .map(access -> new Performance(access.bandwidthMiBps(), access.latencyNanos()))
                 .orElse(UNKNOWN);
     }
 
@@ -34,12 +32,5 @@ record Performance(OptionalLong bandwidthMiBps, OptionalLong latencyNanos) {
         return node.access().stream()
                 .filter(access -> access.accessClass() == accessClass)
                 .findFirst();
-    }
-
-    /* Both directions must be known; 0 is the kernel's "unknown". */
-    private static OptionalLong mean(OptionalLong read, OptionalLong write) {
-        long a = read.orElse(0);
-        long b = write.orElse(0);
-        return a > 0 && b > 0 ? OptionalLong.of((a & b) + ((a ^ b) >> 1)) : OptionalLong.empty(); // a + b may overflow
     }
 }

@@ -85,6 +85,6 @@ final class FastNodes {
         String name = "name the high-bandwidth nodes in " + HighBandwidthNodes.VARIABLE;
         return bestMiBps.isPresent()
                 ? "lower MEMKIND_HBW_THRESHOLD to " + bestMiBps.getAsLong() + " or less, or " + name
-                : name + "; or use a kernel with CONFIG_ACPI_HMAT and firmware with an HMAT";
+                : name + "; or measure it with memkind topology --measure";
     }
 }

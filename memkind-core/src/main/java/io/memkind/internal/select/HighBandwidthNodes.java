@@ -4,6 +4,7 @@ import io.memkind.internal.locality.KnightsLayout;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.NumaNode;
+import io.memkind.topology.XeonPhi;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class HighBandwidthNodes {
                     ? refusal.get()
                     : ClosestNodes.select(machine, named.get().stream().sorted().toList(), choice, TIE_REMEDY);
         }
-        if (KnightsLayout.isKnights(machine.topology().processor())) {
+        if (XeonPhi.is(machine.topology().processor())) {
             return ofKnights(machine, choice);
         }
         long thresholdMiBps = overrides.highBandwidthThresholdMiBps().orElse(DEFAULT_THRESHOLD_MIBPS);
@@ -37,7 +38,7 @@ final class HighBandwidthNodes {
     private static Selection ofKnights(Machine machine, TargetChoice choice) {
         Optional<KnightsLayout> layout = KnightsLayout.of(machine.topology());
         if (layout.isEmpty()) {
-            List<NumaNode> nodes = KnightsLayout.nodesWithMemory(machine.topology());
+            List<NumaNode> nodes = machine.topology().nodesWithMemory();
             long without = nodes.stream().filter(node -> node.cpus().isEmpty()).count();
             return new Unavailable(
                     SelectionError.UNAVAILABLE,

@@ -87,7 +87,6 @@ final class LocalNodes {
     private static String remedy(LocalAttribute attribute) {
         return attribute == LocalAttribute.CAPACITY
                 ? "use memkind_regular or memkind_default"
-                : "use a kernel with CONFIG_ACPI_HMAT and firmware with an HMAT that tells reads and writes; or use"
-                        + " memkind_regular";
+                : "measure it with memkind topology --measure; or use memkind_regular";
     }
 }

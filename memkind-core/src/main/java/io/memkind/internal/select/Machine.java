@@ -1,6 +1,5 @@
 package io.memkind.internal.select;
 
-import io.memkind.internal.locality.KnightsLayout;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ final class Machine {
         this.topology = topology;
         topology.nodes().forEach(node -> nodes.put(node.id(), node));
         Set<Integer> allowed = new HashSet<>(topology.allowedNodes());
-        usable = KnightsLayout.nodesWithMemory(topology).stream()
+        usable = topology.nodesWithMemory().stream()
                 .filter(node -> allowed.contains(node.id()))
                 .sorted(Comparator.comparingInt(NumaNode::id))
                 .toList();

@@ -2,7 +2,12 @@ package io.memkind.internal.locality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memkind.topology.NodeClass;
+import io.memkind.topology.NodeClassifier;
+import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.NodeVerdict;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,7 @@ final class KnightsLayoutTest {
     })
     void isKnownByItsProcessor(String vendor, int family, int model, boolean knights) {
         Topology topology = snc2().processor(vendor, family, model).build();
-        assertThat(KnightsLayout.isKnights(topology.processor())).isEqualTo(knights);
+        assertThat(XeonPhi.is(topology.processor())).isEqualTo(knights);
         assertThat(KnightsLayout.of(topology).isPresent()).isEqualTo(knights);
     }
 
@@ -91,5 +96,9 @@ final class KnightsLayoutTest {
         Topology topology =
                 snc2().node(9, "", 0).node(10, "7", 0).intel(6, 0x85).build();
         assertThat(KnightsLayout.of(topology).orElseThrow().fastNodes()).containsExactly(2, 3);
+        assertThat(NodeClassifier.classify(topology, NodeOverrides.NONE))
+                .filteredOn(verdict -> verdict.nodeClass() == NodeClass.HIGH_BANDWIDTH)
+                .extracting(NodeVerdict::node)
+                .containsExactly(2, 3);
     }
 }

@@ -84,7 +84,7 @@ final class FastNodesTest {
         assertThat(refusal.reason())
                 .isEqualTo("the firmware tells no bandwidth of any node for the processors of node 0, so none is known"
                         + " to reach 204800 MiB/s");
-        assertThat(refusal.remedy()).contains("MEMKIND_HBW_NODES").contains("CONFIG_ACPI_HMAT");
+        assertThat(refusal.remedy()).contains("MEMKIND_HBW_NODES").contains("memkind topology --measure");
     }
 
     @Test
