@@ -2,6 +2,8 @@
 module io.memkind.cli {
     requires info.picocli;
     requires io.memkind;
+    requires java.management;
+    requires jdk.attach;
     requires static org.jspecify;
 
     opens io.memkind.cli to

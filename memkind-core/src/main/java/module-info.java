@@ -5,9 +5,15 @@
  */
 module io.memkind {
     requires static transitive org.jspecify;
+    /* To be observed by Flight Recorder and JMX; the library runs without them. */
+    requires static java.management;
+    requires static jdk.jfr;
 
     exports io.memkind;
     exports io.memkind.attribute;
+    exports io.memkind.hbw;
+    exports io.memkind.management;
     exports io.memkind.measure;
+    exports io.memkind.tier;
     exports io.memkind.topology;
 }

@@ -15,15 +15,35 @@ final class AutoArena implements Arena {
     @Override
     @SuppressWarnings("restricted")
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        MemorySegment block = kind.allocate(byteSize, byteAlignment);
-        long address = block.address();
         /* Must not refer to this arena, which would then never become unreachable. */
         MemoryKind owner = kind;
+        owner.openArenas().open();
+        MemorySegment block;
         try {
-            return block.reinterpret(byteSize, scope, segment -> owner.free(address));
+            block = owner.allocate(byteSize, byteAlignment);
         } catch (RuntimeException | OutOfMemoryError e) {
-            kind.free(address);
+            owner.openArenas().close();
             throw e;
+        }
+        long address = block.address();
+        try {
+            return block.reinterpret(byteSize, scope, segment -> free(owner, address));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            free(owner, address);
+            throw e;
+        }
+    }
+
+    private static void free(MemoryKind kind, long address) {
+        try {
+            kind.free(address);
+        } catch (InvalidAddressException | IllegalStateException e) {
+            /* The block went with the kind. */
+            if (!kind.isClosed()) {
+                throw e;
+            }
+        } finally {
+            kind.openArenas().close();
         }
     }
 

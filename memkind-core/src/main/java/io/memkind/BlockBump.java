@@ -25,9 +25,12 @@ class BlockBump {
     private long[] furtherBlocks = NONE;
     private int furtherCount;
     private long byteSize;
+    /* Whether the kind is yet to be told that there will be blocks. */
+    private boolean isUntold;
 
     BlockBump(MemoryKind kind) {
         this.kind = kind;
+        this.isUntold = kind.isCloseable();
     }
 
     /** Bytes in the blocks. */
@@ -63,6 +66,9 @@ class BlockBump {
 
     /** Takes the first or next block, for small requests to come. */
     final void openBlock() {
+        if (isUntold) {
+            tell();
+        }
         long blockBytes = nextBlockBytes;
         long block = kind.malloc(blockBytes);
         add(block, blockBytes);
@@ -72,10 +78,18 @@ class BlockBump {
     }
 
     private MemorySegment allocateAlone(long byteSize, long byteAlignment, Arena scope) {
+        if (isUntold) {
+            tell();
+        }
         long size = Requests.sizeOf(byteSize);
         long block = kind.memalign(byteAlignment, size);
         add(block, size);
         return kind.zero(segment(block, byteSize, scope));
+    }
+
+    private void tell() {
+        kind.openArenas().open();
+        isUntold = false;
     }
 
     private void add(long block, long blockBytes) {
@@ -105,8 +119,32 @@ class BlockBump {
         return MemorySegment.ofAddress(address).reinterpret(byteSize, scope, null);
     }
 
-    /** Frees all blocks. */
+    /** Frees all blocks, which nobody can access any more. */
     final void free() {
+        if (kind.isCloseable()) {
+            freeOfCloseable();
+            return;
+        }
+        freeAll();
+    }
+
+    private void freeOfCloseable() {
+        try {
+            freeAll();
+        } catch (InvalidAddressException | IllegalStateException e) {
+            /* The blocks went with the kind. */
+            if (!kind.isClosed()) {
+                throw e;
+            }
+        } finally {
+            if (!isUntold) {
+                isUntold = true;
+                kind.openArenas().close();
+            }
+        }
+    }
+
+    private void freeAll() {
         if (furtherCount > 0) {
             freeFurther();
         }

@@ -15,6 +15,7 @@ public final class FileKindBuilder {
 
     FileKindBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
+        FileMemory.requireMappable(directory);
         this.name = "memkind_file:" + directory;
     }
 

@@ -35,6 +35,8 @@ public final class FileKinds {
      *
      * @param directory an existing directory on any file system that can map files
      * @return a builder without a limit, with the default policy
+     * @throws IllegalArgumentException if it is not a path of the {@linkplain java.nio.file.FileSystems#getDefault default
+     *     file system}
      */
     public static FileKindBuilder builder(Path directory) {
         return new FileKindBuilder(directory);
@@ -46,7 +48,8 @@ public final class FileKinds {
      * @param directory an existing directory on any file system that can map files
      * @param limitBytes 0 for no limit, else see {@link FileKindBuilder#limitBytes}
      * @return a new kind, to be closed by the caller
-     * @throws IllegalArgumentException if the limit is negative, or less than 16 MiB but not 0
+     * @throws IllegalArgumentException if the limit is negative, or less than 16 MiB but not 0, or the directory is inside an
+     *     archive or the like
      * @throws java.io.UncheckedIOException if the file cannot be created in the directory, or not be mapped
      */
     public static MemoryKind create(Path directory, long limitBytes) {
@@ -72,12 +75,13 @@ public final class FileKinds {
      *
      * @param directory an existing directory
      * @return the answer, with the reason if it is no
+     * @throws IllegalArgumentException if it is not a path of the default file system
      * @throws java.io.UncheckedIOException if no file can be created in the directory
      */
     public static Availability checkDaxPath(Path directory) {
         Objects.requireNonNull(directory, "directory");
         try {
-            String refusal = FileSource.daxRefusal(directory.toString());
+            String refusal = FileSource.daxRefusal(FileMemory.systemPath(directory));
             return refusal.isEmpty()
                     ? Availability.YES
                     : Availability.no(

@@ -10,7 +10,13 @@ public final class InvalidAddressException extends IllegalArgumentException {
     /** The refused address. */
     private final long address;
 
-    InvalidAddressException(String message, long address) {
+    /**
+     * For allocators over kinds, which refuse addresses by the same rules.
+     *
+     * @param message which address, and what is there
+     * @param address the refused address
+     */
+    public InvalidAddressException(String message, long address) {
         super(message);
         this.address = address;
     }

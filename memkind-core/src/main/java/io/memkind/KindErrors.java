@@ -5,6 +5,7 @@ import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
+import io.memkind.internal.heap.HeapEvents;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.internal.select.SelectionError;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,12 @@ final class KindErrors {
 
     static KindExhaustedException exhausted(MemoryKind kind, long byteSize, ExtentUnavailableException cause) {
         ExtentCounts counts = kind.heap().counts();
+        HeapEvents observer = kind.heap().observer();
+        if (observer != null) {
+            String reason = String.valueOf(cause.getMessage());
+            observer.exhausted(
+                    byteSize, reason, counts.activeBytes(), kind.limitBytes().orElse(Long.MAX_VALUE));
+        }
         StringBuilder message = new StringBuilder(kind.name())
                 .append(" has no memory for ")
                 .append(byteSize)
@@ -91,6 +98,13 @@ final class KindErrors {
             throw new WrongThreadException("the segment of " + kind.name()
                     + " is confined to another thread; give memory of a shared arena to use the kind in several");
         }
+    }
+
+    static IllegalStateException inUse(MemoryKind kind, IllegalStateException cause) {
+        return new IllegalStateException(
+                kind.name() + " cannot be closed: a segment of it is in a native call of another thread, such as a read"
+                        + " from a channel; close the kind when that has returned",
+                cause);
     }
 
     private static String hex(long address) {

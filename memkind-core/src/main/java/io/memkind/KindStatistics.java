@@ -14,6 +14,7 @@ import java.util.List;
  * @param residentBytes really backed by memory now, as mincore(2) says
  * @param largeBlocks number of live blocks that are extents of their own
  * @param sizeClasses the size classes that have slabs, by ascending size
+ * @param largeClasses the sizes that large blocks have, ascending
  * @param extents by state
  */
 public record KindStatistics(
@@ -25,10 +26,12 @@ public record KindStatistics(
         long residentBytes,
         long largeBlocks,
         List<SizeClassStatistics> sizeClasses,
+        List<LargeClassStatistics> largeClasses,
         List<ExtentStatistics> extents) {
     /** Copies the lists. */
     public KindStatistics {
         sizeClasses = List.copyOf(sizeClasses);
+        largeClasses = List.copyOf(largeClasses);
         extents = List.copyOf(extents);
     }
 }

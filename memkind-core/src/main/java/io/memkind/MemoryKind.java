@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Memory with chosen attributes, and a heap over it.
  *
  * <p>A kind gives out blocks in two forms. As <b>segments</b>: {@link #allocate(long, long)} gives zeroed memory, {@link
- * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life; the
- * segments have the global scope, so an access after the free is not caught. As <b>addresses</b>, for code that manages
+ * #allocateUninitialized(long, long)} memory of unspecified content, {@link #free(MemorySegment)} ends their life, which is
+ * not caught: their scope is the global one, and that of a kind which can be closed ends with the kind. As <b>addresses</b>, for code that manages
  * offsets itself: {@link #malloc}, {@link #calloc}, {@link #realloc}, {@link #memalign}, {@link #free(long)}, with the
  * semantics of malloc(3) but for the failures. Memory whose life the JVM guards comes from the {@linkplain
  * #confinedArena arenas}.
@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Kinds
  */
-public final class MemoryKind implements SegmentAllocator, AutoCloseable {
+public final class MemoryKind implements SegmentAllocator, AddressAllocator, AutoCloseable {
     private static final MemorySegment.Scope GLOBAL = Arena.global().scope();
 
     private final String name;
@@ -74,6 +74,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
     private final ExtentSources sources;
     /* The caller's memory that the kind is over, or null. */
     private final @Nullable FixedSource fixed;
+    /* Null if the kind cannot be closed, or the memory is the caller's. */
+    private final @Nullable KindScope scope;
+    private final OpenArenas openArenas = new OpenArenas();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
@@ -90,6 +93,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         this.fixed =
                 sources instanceof SingleSource single && single.source() instanceof FixedSource source ? source : null;
         this.heap = new Heap(sources, options);
+        this.scope = closeable && fixed == null ? new KindScope() : null;
         KindRegistry.add(heap, this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
@@ -106,6 +110,18 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     KindMemory memory() {
         return memory;
+    }
+
+    boolean isCloseable() {
+        return closeable;
+    }
+
+    boolean isClosed() {
+        return heap.isClosed();
+    }
+
+    OpenArenas openArenas() {
+        return openArenas;
     }
 
     /* Before anything that may touch memory, or gives out an address of it. */
@@ -216,7 +232,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope, disjoint from all live blocks
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed, disjoint from all live blocks
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -231,7 +247,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      *
      * @param byteSize size in bytes
      * @param byteAlignment alignment in bytes, a power of two
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -244,7 +260,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      * As {@link #allocateUninitialized(long, long)} with the alignment of {@link #malloc}.
      *
      * @param byteSize size in bytes
-     * @return a segment of exactly {@code byteSize} bytes, of global scope
+     * @return a segment of exactly {@code byteSize} bytes, accessible until the kind is closed
      * @throws IllegalArgumentException if the size is negative
      * @throws KindExhaustedException if there is no memory
      * @throws IllegalStateException if the kind is closed
@@ -258,6 +274,9 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         if (fixed != null) {
             return fixed.slice(address, byteSize);
         }
+        if (scope != null) {
+            return scope.segment(address, byteSize);
+        }
         return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }
 
@@ -270,6 +289,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
      */
     public void free(MemorySegment segment) {
         boolean ofKind = GLOBAL.equals(segment.scope())
+                || (scope != null && scope.isOf(segment))
                 || (fixed != null && fixed.segment().scope().equals(segment.scope()));
         if (!segment.isNative() || !ofKind) {
             throw KindErrors.notOfKind(this, segment);
@@ -277,15 +297,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         free(segment.address(), segment.byteSize());
     }
 
-    /**
-     * Allocates a block of unspecified content.
-     *
-     * @param byteSize size in bytes
-     * @return the address of its first byte: a multiple of 16, of 8 for sizes up to 8
-     * @throws IllegalArgumentException if the size is negative
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long malloc(long byteSize) {
         long size = byteSize > 0 ? byteSize : Requests.sizeOf(byteSize);
         requireMemory();
@@ -296,16 +308,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Allocates a zeroed block for {@code count} elements.
-     *
-     * @param count number of elements
-     * @param byteSize size of each in bytes
-     * @return the address of its first byte, aligned as by {@link #malloc} of the product
-     * @throws IllegalArgumentException if either is negative, or their product does not fit in a long
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long calloc(long count, long byteSize) {
         long size = Requests.productOf(count, byteSize);
         requireMemory();
@@ -316,18 +319,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Changes the size of a block, where it stands if possible; else its content, up to the smaller size, moves to a new
-     * block and the old one is freed. The bytes beyond the old size are of unspecified content.
-     *
-     * @param address a live block of this kind, or 0 to allocate one
-     * @param byteSize its new size in bytes
-     * @return where the block is now, aligned as by {@link #malloc}
-     * @throws IllegalArgumentException if the size is negative
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     * @throws KindExhaustedException if there is no memory; the old block is as it was
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long realloc(long address, long byteSize) {
         if (address == 0) {
             return malloc(byteSize);
@@ -343,16 +335,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Allocates an aligned block of unspecified content.
-     *
-     * @param byteAlignment alignment in bytes, a power of two
-     * @param byteSize size in bytes
-     * @return the address of its first byte, a multiple of the alignment
-     * @throws IllegalArgumentException if the size is negative or the alignment not a positive power of two
-     * @throws KindExhaustedException if there is no memory
-     * @throws IllegalStateException if the kind is closed
-     */
+    @Override
     public long memalign(long byteAlignment, long byteSize) {
         Requests.checkAlignment(byteAlignment);
         long size = Requests.sizeOf(byteSize);
@@ -375,12 +358,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Frees a block.
-     *
-     * @param address a live block of this kind, or 0 to do nothing
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     */
+    @Override
     public void free(long address) {
         if (address != 0) {
             requireMemory();
@@ -392,14 +370,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         }
     }
 
-    /**
-     * Frees a block of which the caller knows the size, and checks that too.
-     *
-     * @param address a live block of this kind, or 0 to do nothing
-     * @param byteSize the size that was asked for
-     * @throws IllegalArgumentException if the size is negative
-     * @throws InvalidAddressException if no live block of this kind starts at the address, or the block is smaller
-     */
+    @Override
     public void free(long address, long byteSize) {
         if (Requests.sizeOf(byteSize) > 1 && address != 0 && byteSize > usableSize(address)) {
             throw KindErrors.tooLarge(this, address, byteSize);
@@ -407,13 +378,7 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
         free(address);
     }
 
-    /**
-     * The size of a block in bytes: at least what was asked for. All of it may be used.
-     *
-     * @param address a live block of this kind
-     * @return the size in bytes
-     * @throws InvalidAddressException if no live block of this kind starts at the address
-     */
+    @Override
     public long usableSize(long address) {
         requireMemory();
         try {
@@ -546,18 +511,30 @@ public final class MemoryKind implements SegmentAllocator, AutoCloseable {
 
     /**
      * Closes a kind that was built: all its memory goes back, live blocks included, and every later call fails. Methods of
-     * the kind that other threads are inside finish first, or fail. The caller vouches that nobody touches a block any more:
-     * the content of segments, and the memory of arenas over the kind, which are to be closed before. Closing again does nothing.
+     * the kind that other threads are inside finish first, or fail. Closing again does nothing.
+     *
+     * <p>Segments of the {@code allocate} methods are closed as those of {@link Arena#ofShared} are: a later access fails.
+     * Arenas over the kind should be closed before. The segments of one that is not stay accessible until it is, with
+     * unspecified content; their memory goes back all the same, but their addresses are never used again. Of addresses the
+     * caller vouches that nobody touches what is there any more. A fixed kind leaves the memory to its owner.
      *
      * @throws UnsupportedOperationException if the kind is static
+     * @throws IllegalStateException if a segment is in a system call or other native call of another thread; the kind is as
+     *     open as it was
      */
     @Override
     public void close() {
         if (!closeable) {
             throw new UnsupportedOperationException(name + " is a static kind and lives as long as the process");
         }
+        if (scope != null) {
+            scope.end(this);
+        }
+        if (!heap.isClosed()) {
+            deferredScopes.retireClosed();
+        }
         KindRegistry.remove(heap);
-        heap.close();
+        heap.close(openArenas::any);
     }
 
     Heap heap() {

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Makes the statistics of a kind from its heap's census. */
 final class StatisticsReader {
+    static final List<String> EXTENT_STATES = List.of("active", "dirty", "retained");
+
     private StatisticsReader() {}
 
     static KindStatistics read(Heap heap) {
@@ -24,6 +26,8 @@ final class StatisticsReader {
                         SizeClasses.byteSizeOf(sizeClass), census.liveBlocks()[sizeClass], slabs));
             }
         }
+        List<LargeClassStatistics> largeClasses = new ArrayList<>();
+        census.largeSizes().forEach((size, blocks) -> largeClasses.add(new LargeClassStatistics(size, blocks)));
         return new KindStatistics(
                 census.allocatedBytes(),
                 counts.activeBytes(),
@@ -33,9 +37,10 @@ final class StatisticsReader {
                 heap.residentBytes(),
                 census.largeBlocks(),
                 sizeClasses,
+                largeClasses,
                 List.of(
-                        new ExtentStatistics("active", active, counts.activeBytes()),
-                        new ExtentStatistics("dirty", counts.dirtyExtents(), counts.dirtyBytes()),
-                        new ExtentStatistics("retained", counts.cleanExtents(), counts.cleanBytes())));
+                        new ExtentStatistics(EXTENT_STATES.get(0), active, counts.activeBytes()),
+                        new ExtentStatistics(EXTENT_STATES.get(1), counts.dirtyExtents(), counts.dirtyBytes()),
+                        new ExtentStatistics(EXTENT_STATES.get(2), counts.cleanExtents(), counts.cleanBytes())));
     }
 }

@@ -27,6 +27,11 @@ class ChildProcessTest {
     }
 
     private static String run(List<String> before, Path directory) throws IOException, InterruptedException {
+        return run(before, FileSizeLimitProgram.class, directory);
+    }
+
+    private static String run(List<String> before, Class<?> program, Path directory)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +40,7 @@ class ChildProcessTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FileSizeLimitProgram.class.getName(),
+                program.getName(),
                 directory.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -60,7 +65,21 @@ class ChildProcessTest {
         Optional<Path> prlimit = tool("prlimit");
         Assumptions.assumeTrue(prlimit.isPresent(), "no prlimit");
         String output = run(List.of(prlimit.orElseThrow().toString(), "--fsize=0"), TestDirectories.inMemory());
-        assertThat(output).startsWith("refused: ").contains("EFBIG", "ftruncate");
+        assertThat(output).startsWith("refused: ").contains("EFBIG", "ftruncate", "ulimit -f");
+    }
+
+    @Test
+    void noMoreDescriptorsRefuseAKindAndHarmNoOther() throws Exception {
+        Optional<Path> prlimit = tool("prlimit");
+        Assumptions.assumeTrue(prlimit.isPresent(), "no prlimit");
+        String output = run(
+                List.of(prlimit.orElseThrow().toString(), "--nofile=200:200"),
+                DescriptorLimitProgram.class,
+                TestDirectories.inMemory());
+        assertThat(output)
+                .matches("(?s)(1\\d\\d) kinds, then \\1: .*")
+                .contains("EMFILE (the process has too many open files)", "raise the limit", "ulimit -n")
+                .doesNotContain("Give an existing directory");
     }
 
     @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +262,49 @@ class FileKindTest {
     }
 
     @Test
+    void anyPathOfADirectoryWillDo() throws IOException {
+        Path spaced = Files.createDirectory(directory.resolve("with a space"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), spaced);
+        List<Path> paths = new ArrayList<>(List.of(Path.of(""), Path.of("."), Path.of("target"), spaced, link));
+        try {
+            paths.add(Files.createDirectory(directory.resolve("Zo\u00eb \u2603")));
+        } catch (java.nio.file.InvalidPathException e) {
+            System.out.println("Skipped in part: " + e.getMessage());
+        }
+        for (Path path : paths) {
+            try (MemoryKind kind = FileKinds.create(path, 0)) {
+                Pattern.fill(kind.malloc(100_000), 100_000, 1);
+                assertThat(kind.name()).isEqualTo("memkind_file:" + path);
+                assertThat(FileKinds.checkDaxPath(path).available()).isEqualTo(FileKinds.isSyncMapped(kind));
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryInsideAnArchiveIsRefused() throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Path inside = Files.createDirectory(archive.getPath("/tmp"));
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> FileKinds.create(inside, 0), () -> FileKinds.checkDaxPath(inside))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(call)
+                        .withMessageContaining("/tmp is a path of a jar file system")
+                        .withMessageContaining("Path.of");
+            }
+        }
+    }
+
+    @Test
+    void aKindOutlivesTheNameOfItsDirectory() throws IOException {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        try (MemoryKind kind = FileKinds.create(gone, 0)) {
+            Files.delete(gone);
+            Pattern.fill(kind.malloc(50 * MIB), 50 * MIB, 1);
+            assertRefused(gone, "ENOENT");
+        }
+    }
+
+    @Test
     void aDirectoryThatMustNotBeWrittenIsRefused() throws IOException {
         Path readOnly = Files.createDirectory(
                 directory.resolve("r"),
@@ -268,6 +315,27 @@ class FileKindTest {
             Assumptions.abort(reason);
         }
         assertRefused(readOnly, "EACCES (permission denied)");
+    }
+
+    /* ProcessBuilder closes all descriptors of the child itself; native code that forks and executes may not. */
+    @Test
+    void aProgramThatIsExecutedDoesNotInheritTheFile() throws IOException {
+        long closedByExec = 02000000; // O_CLOEXEC, asm-generic/fcntl.h
+        int files = 0;
+        try (MemoryKind kind = open(0)) {
+            kind.free(kind.malloc(1));
+            for (String number : TestDirectories.names(Path.of("/proc/self/fd"))) {
+                Path info = Path.of("/proc/self/fdinfo", number);
+                if (TestDirectories.isUnnamedFileIn(Path.of("/proc/self/fd", number), directory)) {
+                    String flags = Files.readAllLines(info).get(1);
+                    assertThat(flags).startsWith("flags:");
+                    assertThat(Long.parseLong(flags.substring(6).strip(), 8) & closedByExec)
+                            .isEqualTo(closedByExec);
+                    files++;
+                }
+            }
+        }
+        assertThat(files).isEqualTo(1);
     }
 
     @Test

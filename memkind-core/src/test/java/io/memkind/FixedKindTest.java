@@ -50,6 +50,21 @@ class FixedKindTest {
         assertRefused(arena.allocate(10, 16), "of 10 bytes has 0 bytes in whole pages");
     }
 
+    /* Addresses that no process can have, or that the kernel gives only to those who ask for them (five-level paging). */
+    @Test
+    @SuppressWarnings("restricted")
+    void addressesBeyondThoseOfOrdinaryMappingsAreRefused() {
+        for (long address : new long[] {1L << 50, -(1L << 30), -MIB, (1L << 47) - MIB / 2}) {
+            assertRefused(
+                    MemorySegment.ofAddress(address).reinterpret(MIB),
+                    "0x" + Long.toHexString(address),
+                    "ends beyond the addresses that can be managed");
+        }
+        assertRefused(MemorySegment.ofAddress(4096).reinterpret(Long.MAX_VALUE), "0x1000", "ends beyond the addresses");
+        /* A refusal leaves no claim. */
+        FixedKinds.create(dirty(MIB)).close();
+    }
+
     @Test
     void overlappingSegmentsAreRefusedUntilTheFirstKindIsClosed() {
         MemorySegment all = dirty(4 * MIB);
@@ -196,6 +211,32 @@ class FixedKindTest {
             assertThat(Math.abs(high - low)).isEqualTo(2 * MIB);
             kind.free(high);
             assertThat(kind.memalign(2 * MIB, 2 * MIB)).isEqualTo(high);
+        }
+    }
+
+    /* As the first request, when the segment is not yet divided, and later. */
+    @Test
+    void anAlignmentThatNoPieceHasIsRefusedAndChangesNothing() {
+        long all = 1L << 46;
+        for (long byteSize : new long[] {64 << 10, MIB, 8 * MIB}) {
+            MemorySegment aligned = arena.allocate(byteSize + 2 * MIB, 2 * MIB);
+            MemorySegment memory = aligned.asSlice(4096, byteSize);
+            try (MemoryKind kind = FixedKinds.create(memory)) {
+                for (int round = 0; round < 2; round++) {
+                    for (long alignment = 16 * MIB; alignment <= all; alignment *= 4) {
+                        long refused = alignment;
+                        if (memory.address() + byteSize - 4096 < (memory.address() + refused - 1 & -refused)) {
+                            assertThatExceptionOfType(KindExhaustedException.class)
+                                    .isThrownBy(() -> kind.memalign(refused, 4096))
+                                    .withMessageContaining("no free piece of that size and alignment");
+                        }
+                    }
+                    long whole = kind.memalign(4096, byteSize);
+                    assertThat(whole).isEqualTo(memory.address());
+                    kind.free(whole);
+                    assertThat(kind.statistics().activeBytes()).isZero();
+                }
+            }
         }
     }
 

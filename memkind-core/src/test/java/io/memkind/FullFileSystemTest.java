@@ -85,7 +85,7 @@ class FullFileSystemTest {
     @Test
     void aFileSystemWithoutFallocateAndHolesKeepsTheSpaceForReuse() {
         try (MountedFileSystem mounted = orSkip(MountedFileSystem.ramfs())) {
-            for (long limit : new long[] {0, 32 * MIB}) {
+            for (long limit : new long[] {0, 32 * MIB, 1L << 47, Long.MAX_VALUE}) {
                 for (MemoryUsagePolicy policy : MemoryUsagePolicy.values()) {
                     try (MemoryKind kind = FileKinds.builder(mounted.directory())
                             .limitBytes(limit)

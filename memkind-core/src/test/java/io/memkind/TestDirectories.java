@@ -49,7 +49,7 @@ public final class TestDirectories {
         }
     }
 
-    private static boolean isUnnamedFileIn(Path descriptor, Path directory) {
+    static boolean isUnnamedFileIn(Path descriptor, Path directory) {
         try {
             String target = Files.readSymbolicLink(descriptor).toString();
             return target.startsWith(directory + "/") && target.endsWith("(deleted)");

@@ -3,6 +3,7 @@ package io.memkind.cli;
 import io.memkind.InvalidAddressException;
 import io.memkind.KindExhaustedException;
 import io.memkind.cli.replay.step.ReplayException;
+import io.memkind.cli.stats.ProcessException;
 import io.memkind.cli.text.OneLine;
 import io.memkind.cli.trace.TraceException;
 import java.io.PrintWriter;
@@ -42,6 +43,7 @@ final class Failures {
         }
         boolean speaksForItself = failure instanceof CommandFailure
                 || failure instanceof ReplayException
+                || failure instanceof ProcessException
                 || failure instanceof TraceException
                 || failure instanceof KindExhaustedException
                 || failure instanceof InvalidAddressException;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             HbwNodesCommand.class,
             DaxKmemNodesCommand.class,
             ExecCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            StatsCommand.class
         })
 final class MemkindCommand implements Callable<Integer> {
     @Spec

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "kinds", "topology", "hbw-nodes", "dax-kmem-nodes", "replay"})
+    @ValueSource(strings = {"", "demo", "kinds", "topology", "hbw-nodes", "dax-kmem-nodes", "replay", "stats"})
     void everyCommandHasHelpAndVersion(String command) {
         String[] prefix = command.isEmpty() ? new String[0] : new String[] {command};
         assertThat(CommandRun.of(with(prefix, "--help")).done().out())

@@ -12,10 +12,14 @@ import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
+import io.memkind.hbw.Hbw;
 import io.memkind.measure.AttributeMeasurement;
 import io.memkind.measure.MeasuredAttributes;
 import io.memkind.measure.MeasuredUse;
 import io.memkind.measure.MeasurementStore;
+import io.memkind.tier.TierBuilder;
+import io.memkind.tier.TierPolicy;
+import io.memkind.tier.TieredMemory;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.ProcessorCaches;
@@ -48,8 +52,18 @@ class NullArgumentsTest {
             sweep(FixedKinds.class, null, called);
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);
+            TierBuilder tiers = TieredMemory.builder(TierPolicy.DYNAMIC_THRESHOLD)
+                    .tier(kind, 1)
+                    .tier(Kinds.DEFAULT, 1);
+            sweep(TierBuilder.class, tiers, called);
+            try (TieredMemory memory = tiers.build()) {
+                sweep(TieredMemory.class, memory, called);
+            }
+            sweep(Hbw.class, null, called);
             sweep(NodeClassifier.class, null, called);
             sweep(NodeSets.class, null, called);
+            sweep(io.memkind.StatisticsOption.class, null, called);
+            sweep(io.memkind.StatisticsPrinter.class, null, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
             sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);
             sweep(MeasuredAttributes.class, new MeasuredAttributes(Instant.EPOCH, List.of()), called);

@@ -33,6 +33,8 @@ class HotMethodsTest {
         "internal.os.RawMemory.putLong",
         "internal.os.RawMemory.getInt",
         "internal.os.RawMemory.putInt",
+        "tier.Stripes.current",
+        "tier.TierCounter.liveBytesFrom",
     };
 
     private static final String[] FAST_PATH = {
@@ -46,6 +48,14 @@ class HotMethodsTest {
         "internal.heap.Magazines.push",
         "MemoryKind.malloc",
         "MemoryKind.free(J)V",
+        "tier.TieredMemory.malloc",
+        "tier.TierBlocks.enter",
+        "tier.TieredMemory.free(J)V",
+        "tier.RatioChooser.choose",
+        "tier.ThresholdChooser.choose",
+        "tier.TierCounter.add",
+        "tier.BlockRecords.put",
+        "tier.BlockRecords.claim",
     };
 
     private static List<String> violations(String[] methods, int byteLimit) throws IOException {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final String API = "io.memkind";
     private static final String ATTRIBUTE = "io.memkind.attribute";
+    private static final String HBW = "io.memkind.hbw";
+    private static final String TIER = "io.memkind.tier";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String MEASURE = "io.memkind.measure";
     private static final String PROBE = "io.memkind.internal.probe";
@@ -25,24 +27,46 @@ class LayersTest {
     private static final String EXTENT = "io.memkind.internal.extent";
     private static final String HEAP = "io.memkind.internal.heap";
 
+    private static final String JFR = "io.memkind.internal.jfr";
+    private static final String BEANS = "io.memkind.internal.management";
+    private static final String MANAGEMENT = "io.memkind.management";
+
     /*
      * The heap uses os beside extent: it reads metadata at raw addresses and asks for process barriers.
      */
-    private static final Map<String, Set<String>> ALLOWED = Map.of(
-            ATTRIBUTE, Set.of(),
-            TOPOLOGY, Set.of(),
-            LOCALITY, Set.of(TOPOLOGY),
-            SELECT, Set.of(LOCALITY, TOPOLOGY, ATTRIBUTE),
-            OS, Set.of(),
-            EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE),
-            HEAP, Set.of(EXTENT, OS),
-            PROBE, Set.of(OS, TOPOLOGY),
-            MEASURE, Set.of(PROBE, OS, TOPOLOGY),
-            API, Set.of(HEAP, EXTENT, SELECT, TOPOLOGY, ATTRIBUTE, MEASURE));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry(ATTRIBUTE, Set.of()),
+            Map.entry(TOPOLOGY, Set.of()),
+            Map.entry(LOCALITY, Set.of(TOPOLOGY)),
+            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, ATTRIBUTE)),
+            Map.entry(OS, Set.of()),
+            Map.entry(EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE)),
+            Map.entry(HEAP, Set.of(EXTENT, OS)),
+            Map.entry(JFR, Set.of(HEAP, EXTENT)),
+            Map.entry(BEANS, Set.of()),
+            Map.entry(MANAGEMENT, Set.of()),
+            Map.entry(PROBE, Set.of(OS, TOPOLOGY)),
+            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY)),
+            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)),
+            Map.entry(HBW, Set.of(API)),
+            Map.entry(TIER, Set.of(API)));
 
-    private static final Map<String, Integer> LEAST_CLASSES = Map.of(
-            ATTRIBUTE, 4, TOPOLOGY, 6, LOCALITY, 5, SELECT, 18, OS, 9, EXTENT, 14, HEAP, 14, PROBE, 7, MEASURE, 12, API,
-            15);
+    private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
+            Map.entry(ATTRIBUTE, 4),
+            Map.entry(TOPOLOGY, 6),
+            Map.entry(LOCALITY, 5),
+            Map.entry(SELECT, 18),
+            Map.entry(OS, 9),
+            Map.entry(EXTENT, 14),
+            Map.entry(HEAP, 14),
+            Map.entry(JFR, 8),
+            Map.entry(BEANS, 1),
+            Map.entry(MANAGEMENT, 6),
+            Map.entry(PROBE, 7),
+            Map.entry(MEASURE, 12),
+            Map.entry(API, 15),
+            Map.entry(HBW, 4),
+            Map.entry(TIER, 15));
 
     private final Iterable<JavaClass> classes = PackageUses.mainClasses();
 
@@ -104,6 +128,27 @@ class LayersTest {
         assertThat(rogues)
                 .allSatisfy(rogue -> assertThat(callsNativeCode(rogue)).isTrue());
         assertThat(packagesWithNativeCalls(rogues)).containsExactly("io.memkind.architecture");
+    }
+
+    /* A class is loaded when one that uses it is linked: only that way does the library run without the module. */
+    @Test
+    void usesAModuleOfTheJdkBeyondTheBaseInOnePackageEach() {
+        assertThat(packagesThatUse("jdk.jfr")).containsExactly(JFR);
+        assertThat(packagesThatUse("javax.management")).containsExactly(BEANS);
+        assertThat(packagesThatUse("java.lang.management")).containsExactly(BEANS);
+    }
+
+    private Set<String> packagesThatUse(String packageName) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            boolean uses = type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency ->
+                            dependency.getTargetClass().getPackageName().equals(packageName));
+            if (uses) {
+                found.add(type.getPackageName());
+            }
+        }
+        return found;
     }
 
     private static Set<String> packagesWithNativeCalls(Iterable<JavaClass> classes) {

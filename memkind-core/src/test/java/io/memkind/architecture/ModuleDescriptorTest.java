@@ -24,7 +24,13 @@ class ModuleDescriptorTest {
                 .allMatch(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
                 .containsExactlyInAnyOrder(
-                        "io.memkind", "io.memkind.attribute", "io.memkind.measure", "io.memkind.topology");
+                        "io.memkind",
+                        "io.memkind.attribute",
+                        "io.memkind.hbw",
+                        "io.memkind.management",
+                        "io.memkind.measure",
+                        "io.memkind.tier",
+                        "io.memkind.topology");
     }
 
     @Test
@@ -41,7 +47,7 @@ class ModuleDescriptorTest {
     void requiresNothingAtRunTimeButTheBaseModule() throws IOException {
         assertThat(descriptor().requires())
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "org.jspecify");
+                .containsExactlyInAnyOrder("java.base", "org.jspecify", "java.management", "jdk.jfr");
         assertThat(descriptor().requires())
                 .filteredOn(requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 
 /** What the standard streams are. */
 public final class Terminal {
-    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
-
     private Terminal() {}
 
     /**
@@ -17,12 +15,25 @@ public final class Terminal {
      * @return true if so
      */
     public static boolean isStandardError() {
+        return isTerminal(Path.of("/proc/self/fd/2"));
+    }
+
+    /**
+     * Whether standard output is a terminal that can be cleared.
+     *
+     * @return true if so
+     */
+    public static boolean isStandardOutput() {
+        return isTerminal(Path.of("/proc/self/fd/1"));
+    }
+
+    private static boolean isTerminal(Path descriptor) {
         try {
-            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            String target = Files.readSymbolicLink(descriptor).toString();
             boolean terminal = target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
             return (terminal || target.equals("/dev/console")) && !"dumb".equals(System.getenv("TERM"));
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // no bar is the safe side
+            return false; // what fits a file fits a terminal
         }
     }
 }

@@ -108,6 +108,11 @@ public final class AnonymousSource implements ExtentSource {
     }
 
     @Override
+    public boolean vacate(long address, long byteSize) {
+        return memory.replaceByZeros(address, byteSize) > 0;
+    }
+
+    @Override
     public Purged purge(long address, long byteSize) {
         if (pages == Pages.HUGETLB) {
             /* MADV_DONTNEED would give up the reservation too and the next touch could be SIGBUS; see map. */

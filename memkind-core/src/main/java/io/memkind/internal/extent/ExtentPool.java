@@ -1,16 +1,16 @@
 package io.memkind.internal.extent;
 
 import io.memkind.internal.os.PageSize;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The extents that a heap has from one source: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
- * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean}, plus what {@link #purgeTo} has in hand;
- * and {@code active + dirty <= limit}, summed over the pools of the heap.
+ * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean + purging}, the last being what {@link
+ * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}, summed over the pools of the heap.
  */
 public final class ExtentPool {
     /*
@@ -29,23 +29,27 @@ public final class ExtentPool {
     private static final int ENVELOPE_SHIFT = 4;
     private static final long ENVELOPE_PAGES = PageSize.pagesFor(1 << 20);
 
+    /* Others may take what a purge gives back before the one that waited for it does: so often it waits again. */
+    private static final int MOST_WAITS = 100;
+
+    /* Instead of an address: refused by the limit, and refused by it as long as purges are under way. */
+    private static final long LIMITED = 0;
+    private static final long LIMITED_BY_PURGES = -1;
+
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
     private final PoolShare share;
     private final ReentrantLock lock;
-    private final Condition purgeFinished;
+    private final PurgesUnderWay purges;
     private final ExtentSource source;
-    private final ExtentBins dirty = new ExtentBins();
-    private final ExtentBins clean = new ExtentBins();
-    private final DirtyList dirtyList = new DirtyList();
+    private final ObservedCalls calls;
+    private final FreeExtents free;
     private final AddressRanges mapped = new AddressRanges();
     private final DecayCurve decay = new DecayCurve();
     private long activePages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
-    private long purgesStarted;
-    private long purgesFinished;
     private boolean closed;
 
     /** A pool that shares a limit with others. */
@@ -53,8 +57,15 @@ public final class ExtentPool {
         this.source = source;
         this.share = share;
         this.lock = share.lock;
-        this.purgeFinished = lock.newCondition();
+        this.purges = new PurgesUnderWay(lock.newCondition());
+        this.calls = new ObservedCalls(source);
+        this.free = new FreeExtents(this, source.granularityByteSize());
         share.add(this);
+    }
+
+    /** Tells {@code events} from now on what is asked of the source; null for nobody. */
+    public void observe(@Nullable ExtentEvents events) {
+        calls.observe(events);
     }
 
     /** Whether a run that {@link #allocate} returned is known to be zero. */
@@ -80,16 +91,26 @@ public final class ExtentPool {
      */
     public long allocate(long pageCount, long byteAlignment) {
         long result = tryAllocateOrPurge(pageCount, byteAlignment);
-        if (result == 0) {
-            purgeTo(dirtyPagesBeside(pageCount));
-            result = tryAllocateOrPurge(pageCount, byteAlignment);
-        } else if (wasClean(result)) {
+        if (result > 0 && wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
-        if (result == 0) {
+        if (result <= 0) {
+            result = allocateAfterPurges(pageCount, byteAlignment);
+        }
+        if (result <= 0) {
             throw ExtentUnavailableException.because(
                     "the limit of " + (share.limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
+        }
+        return result;
+    }
+
+    private long allocateAfterPurges(long pageCount, long byteAlignment) {
+        long result = LIMITED_BY_PURGES;
+        for (int waits = 0; result == LIMITED_BY_PURGES && waits < MOST_WAITS; waits++) {
+            purgeTo(dirtyPagesBeside(pageCount));
+            awaitPurges();
+            result = tryAllocateOrPurge(pageCount, byteAlignment);
         }
         return result;
     }
@@ -99,7 +120,7 @@ public final class ExtentPool {
         try {
             return tryAllocate(pageCount, byteAlignment);
         } catch (ExtentUnavailableException e) {
-            if (share.hogMemory || dirtyExtents() == 0) {
+            if (share.hogMemory || dirtyOrPurgingExtents() == 0) {
                 throw e;
             }
             purgeAll();
@@ -114,34 +135,44 @@ public final class ExtentPool {
             if (closed) {
                 throw new IllegalStateException("the heap is closed");
             }
-            FreeExtent extent = dirty.find(pageCount + slackPages);
+            FreeExtent extent = free.dirty.find(pageCount + slackPages);
             if (extent == null) {
                 if (!allows(pageCount)) {
-                    return 0;
+                    return limited();
                 }
-                extent = clean.find(pageCount + slackPages);
+                extent = free.clean.find(pageCount + slackPages);
             }
             if (extent == null) {
-                extent = clean.findAligned(pageCount, byteAlignment);
+                extent = free.clean.findAligned(pageCount, byteAlignment);
             }
             if (extent == null) {
                 extent = mapRegion(pageCount, byteAlignment);
+                requireRoom(extent, pageCount, byteAlignment);
             }
             boolean wasClean = extent.state == FreeExtent.State.CLEAN;
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
             long end = start + (pageCount << PageSize.SHIFT);
             if (wasClean) {
                 if (!allows(touchedPages(start, end))) {
-                    return 0;
+                    return limited();
                 }
                 commit(start, end);
             }
-            carve(extent, start, end);
+            free.carve(extent, start, end);
             activePages += pageCount;
             peakActivePages = Math.max(peakActivePages, activePages);
             return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /* Where the source has one range of addresses only, that range may have no multiple of the alignment. */
+    private static void requireRoom(FreeExtent extent, long pageCount, long byteAlignment) {
+        long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
+        if (pageCount << PageSize.SHIFT > FreeExtents.endOf(extent) - start) {
+            throw ExtentUnavailableException.because(
+                    "no free piece of that size and alignment", pageCount << PageSize.SHIFT);
         }
     }
 
@@ -157,7 +188,7 @@ public final class ExtentPool {
             }
             activePages -= pageCount;
             PageMap.set(address, null);
-            insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
+            free.insert(FreeExtent.State.DIRTY, address, address + (pageCount << PageSize.SHIFT));
         } finally {
             lock.unlock();
         }
@@ -172,11 +203,11 @@ public final class ExtentPool {
             long cursor = from;
             long cleanPages = 0;
             while (cursor < to) {
-                FreeExtent extent = startingAt(cursor);
+                FreeExtent extent = free.startingAt(cursor);
                 if (extent == null) {
                     return false;
                 }
-                long end = Math.min(to, endOf(extent));
+                long end = Math.min(to, FreeExtents.endOf(extent));
                 cleanPages += extent.state == FreeExtent.State.CLEAN ? touchedPages(cursor, end) : 0;
                 cursor = end;
             }
@@ -185,12 +216,12 @@ public final class ExtentPool {
             }
             cursor = from;
             while (cursor < to) {
-                FreeExtent extent = startingAt(cursor);
+                FreeExtent extent = free.startingAt(cursor);
                 if (extent == null) {
                     throw new IllegalStateException("free extent vanished under the lock");
                 }
-                long end = Math.min(to, endOf(extent));
-                carve(extent, cursor, end);
+                long end = Math.min(to, FreeExtents.endOf(extent));
+                free.carve(extent, cursor, end);
                 cursor = end;
             }
             activePages += newPageCount - pageCount;
@@ -210,8 +241,8 @@ public final class ExtentPool {
     private boolean tryCommitFree(long from, long to) {
         long cursor = from;
         try {
-            while (startingAt(cursor) instanceof FreeExtent extent && cursor < to) {
-                long end = Math.min(to, endOf(extent));
+            while (free.startingAt(cursor) instanceof FreeExtent extent && cursor < to) {
+                long end = Math.min(to, FreeExtents.endOf(extent));
                 if (extent.state == FreeExtent.State.CLEAN) {
                     commit(cursor, end);
                 }
@@ -220,11 +251,11 @@ public final class ExtentPool {
             return true;
         } catch (ExtentUnavailableException e) {
             long undo = from;
-            while (startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
+            while (free.startingAt(undo) instanceof FreeExtent extent && undo < cursor) {
                 if (extent.state == FreeExtent.State.CLEAN) {
-                    source.purge(undo, endOf(extent) - undo);
+                    calls.purge(undo, FreeExtents.endOf(extent) - undo);
                 }
-                undo = endOf(extent);
+                undo = FreeExtents.endOf(extent);
             }
             return false;
         }
@@ -237,23 +268,17 @@ public final class ExtentPool {
 
     /* Under the lock. */
     long usedPages() {
-        return activePages + dirty.pageCount();
+        return activePages + free.dirty.pageCount() + purges.pageCount();
+    }
+
+    private long limited() {
+        return purges.pageCount() > 0 ? LIMITED_BY_PURGES : LIMITED;
     }
 
     /* Pages in the units of the source that [start, end) touches. */
     private long touchedPages(long start, long end) {
         long unit = source.granularityByteSize();
         return (((end + unit - 1) & -unit) - (start & -unit)) >>> PageSize.SHIFT;
-    }
-
-    private @Nullable FreeExtent startingAt(long address) {
-        return PageMap.get(address) instanceof FreeExtent extent && extent.pool == this && extent.address() == address
-                ? extent
-                : null;
-    }
-
-    private static long endOf(FreeExtent extent) {
-        return extent.address() + (extent.pageCount() << PageSize.SHIFT);
     }
 
     private FreeExtent mapRegion(long pageCount, long byteAlignment) {
@@ -263,90 +288,27 @@ public final class ExtentPool {
         long address = 0;
         if (byteSize > needed) {
             try {
-                address = source.map(byteSize, byteAlignment);
+                address = calls.map(byteSize, byteAlignment);
             } catch (ExtentUnavailableException e) {
                 byteSize = needed;
             }
         }
         if (address == 0) {
-            address = source.map(byteSize, byteAlignment);
+            address = calls.map(byteSize, byteAlignment);
         }
         try {
             FixedAreas.evictDead(address, byteSize, source);
             PageMap.reserve(address, byteSize);
             mapped.add(address, byteSize);
             nextRegionBytes = Math.min(LAST_REGION_BYTES, nextRegionBytes * 2);
-            return insert(FreeExtent.State.CLEAN, address, address + byteSize);
+            return free.insert(FreeExtent.State.CLEAN, address, address + byteSize);
         } catch (OutOfMemoryError e) {
             if (mapped.contains(address)) {
                 mapped.remove(address, byteSize);
             }
-            source.unmap(address, byteSize);
+            calls.unmap(address, byteSize);
             throw e;
         }
-    }
-
-    /* Takes [start, end) out of a free extent and puts the rest back. */
-    private void carve(FreeExtent extent, long start, long end) {
-        remove(extent);
-        long extentEnd = endOf(extent);
-        if (extent.state == FreeExtent.State.DIRTY) {
-            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
-            insertUnlessEmpty(FreeExtent.State.DIRTY, end, extentEnd);
-            return;
-        }
-        long unit = source.granularityByteSize();
-        long cleanBefore = start & -unit;
-        long cleanAfter = (end + unit - 1) & -unit;
-        insertUnlessEmpty(FreeExtent.State.CLEAN, extent.address(), cleanBefore);
-        insertUnlessEmpty(FreeExtent.State.DIRTY, cleanBefore, start);
-        insertUnlessEmpty(FreeExtent.State.DIRTY, end, cleanAfter);
-        insertUnlessEmpty(FreeExtent.State.CLEAN, cleanAfter, extentEnd);
-    }
-
-    private void insertUnlessEmpty(FreeExtent.State state, long start, long end) {
-        if (start < end) {
-            insert(state, start, end);
-        }
-    }
-
-    /* The new object comes first: without room for it on the Java heap, nothing has changed. */
-    private FreeExtent insert(FreeExtent.State state, long start, long end) {
-        FreeExtent before = mergeable(PageMap.get(start - PageSize.BYTES), state);
-        FreeExtent after = mergeable(PageMap.get(end), state);
-        long from = before == null ? start : before.address();
-        long to = after == null ? end : endOf(after);
-        FreeExtent extent = new FreeExtent(this, state, from, (to - from) >>> PageSize.SHIFT);
-        if (before != null) {
-            remove(before);
-        }
-        if (after != null) {
-            remove(after);
-        }
-        binsOf(state).insert(extent);
-        if (state == FreeExtent.State.DIRTY) {
-            dirtyList.addYoungest(extent);
-        }
-        PageMap.set(from, extent);
-        PageMap.set(to - PageSize.BYTES, extent);
-        return extent;
-    }
-
-    private @Nullable FreeExtent mergeable(@Nullable PageOwner neighbour, FreeExtent.State state) {
-        return neighbour instanceof FreeExtent extent && extent.pool == this && extent.state == state ? extent : null;
-    }
-
-    private void remove(FreeExtent extent) {
-        binsOf(extent.state).remove(extent);
-        if (extent.state == FreeExtent.State.DIRTY) {
-            dirtyList.remove(extent);
-        }
-        PageMap.set(extent.address(), null);
-        PageMap.set(endOf(extent) - PageSize.BYTES, null);
-    }
-
-    private ExtentBins binsOf(FreeExtent.State state) {
-        return state == FreeExtent.State.DIRTY ? dirty : clean;
     }
 
     /** One step of decay time has passed: purges what has been dirty for too long. */
@@ -354,7 +316,7 @@ public final class ExtentPool {
         long keep;
         lock.lock();
         try {
-            keep = decay.step(dirty.pageCount());
+            keep = decay.step(free.dirty.pageCount());
         } finally {
             lock.unlock();
         }
@@ -367,19 +329,20 @@ public final class ExtentPool {
             return;
         }
         /* What is freed meanwhile is for the next call, so that this one ends. */
-        long attempts = dirtyExtents() + 1;
+        long attempts = dirtyOrPurgingExtents() + 1;
         while (attempts-- > 0 && purgeOldest(keepPages)) {}
     }
 
     /** As {@link #purgeTo} zero, and waits for as many purges as other threads have begun, such as the decay thread. */
     public void purgeAll() {
         purgeTo(0);
+        awaitPurges();
+    }
+
+    private void awaitPurges() {
         lock.lock();
         try {
-            long started = purgesStarted;
-            while (purgesFinished < started) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
         } finally {
             lock.unlock();
         }
@@ -391,20 +354,20 @@ public final class ExtentPool {
         FreeExtent extent;
         lock.lock();
         try {
-            extent = dirty.pageCount() > keepPages ? dirtyList.oldestSpanning(unit) : null;
+            extent = free.dirty.pageCount() > keepPages ? free.oldestDirtySpanning(unit) : null;
             if (extent == null || closed) {
                 return false;
             }
-            remove(extent);
-            purgesStarted++;
+            free.remove(extent);
+            purges.begin(extent.pageCount());
         } finally {
             lock.unlock();
         }
         long start = (extent.address() + unit - 1) & -unit;
-        long end = endOf(extent) & -unit;
+        long end = FreeExtents.endOf(extent) & -unit;
         ExtentSource.Purged purged = ExtentSource.Purged.FAILED;
         try {
-            purged = source.purge(start, end - start);
+            purged = calls.purge(start, end - start);
         } finally {
             putBack(extent, start, end, purged);
         }
@@ -414,42 +377,48 @@ public final class ExtentPool {
     private void putBack(FreeExtent extent, long start, long end, ExtentSource.Purged purged) {
         lock.lock();
         try {
-            purgesFinished++;
-            purgeFinished.signalAll();
+            purges.end(extent.pageCount());
             if (purged == ExtentSource.Purged.FAILED) {
-                insert(FreeExtent.State.DIRTY, extent.address(), endOf(extent));
+                free.insert(FreeExtent.State.DIRTY, extent.address(), FreeExtents.endOf(extent));
                 return;
             }
-            insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
-            insertUnlessEmpty(FreeExtent.State.DIRTY, end, endOf(extent));
+            free.insertUnlessEmpty(FreeExtent.State.DIRTY, extent.address(), start);
+            free.insertUnlessEmpty(FreeExtent.State.DIRTY, end, FreeExtents.endOf(extent));
             if (purged == ExtentSource.Purged.UNMAPPED) {
                 mapped.remove(start, end - start);
             } else {
-                insert(FreeExtent.State.CLEAN, start, end);
+                free.insert(FreeExtent.State.CLEAN, start, end);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Unmaps everything, in use or not. The caller vouches that nobody touches the memory any more. */
+    /** As {@link #close(boolean)}; the caller vouches that nobody touches the memory any more. */
     public void close() {
+        close(false);
+    }
+
+    /**
+     * Gives all memory back, in use or not.
+     *
+     * @param isTouched somebody may touch the memory: the addresses stay, see {@link ExtentSource#vacate}
+     */
+    public void close(boolean isTouched) {
         lock.lock();
         try {
             closed = true;
             /* A purge after the unmapping could hit what somebody else has mapped there since. */
-            while (purgesFinished < purgesStarted) {
-                purgeFinished.awaitUninterruptibly();
-            }
+            purges.awaitAll();
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
-                if (source.unmap(range[0], range[1] - range[0])) {
-                    mapped.remove(range[0], range[1] - range[0]);
+                long byteSize = range[1] - range[0];
+                if (isTouched ? calls.vacate(range[0], byteSize) : calls.unmap(range[0], byteSize)) {
+                    mapped.remove(range[0], byteSize);
                 }
             }
             activePages = 0;
-            dirty.clear();
-            clean.clear();
+            free.clear();
         } finally {
             lock.unlock();
         }
@@ -472,38 +441,32 @@ public final class ExtentPool {
             return new ExtentCounts(
                     mapped.byteSize(),
                     activePages << PageSize.SHIFT,
-                    dirty.pageCount() << PageSize.SHIFT,
-                    dirty.extentCount(),
-                    clean.pageCount() << PageSize.SHIFT,
-                    clean.extentCount());
+                    free.dirty.pageCount() << PageSize.SHIFT,
+                    free.dirty.extentCount(),
+                    free.clean.pageCount() << PageSize.SHIFT,
+                    free.clean.extentCount());
         } finally {
             lock.unlock();
         }
     }
 
     private long dirtyPagesInEnvelope() {
-        lock.lock();
-        try {
-            return peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> peakActivePages + (peakActivePages >>> ENVELOPE_SHIFT) + ENVELOPE_PAGES - activePages);
     }
 
     /* How many pages may stay dirty if so many more are to be within the limit. */
     private long dirtyPagesBeside(long pageCount) {
-        lock.lock();
-        try {
-            return Math.max(0, dirty.pageCount() + share.freePages() - pageCount);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Math.max(0, free.dirty.pageCount() + purges.pageCount() + share.freePages() - pageCount));
     }
 
-    private long dirtyExtents() {
+    private long dirtyOrPurgingExtents() {
+        return locked(() -> free.dirty.extentCount() + purges.count());
+    }
+
+    private long locked(LongSupplier value) {
         lock.lock();
         try {
-            return dirty.extentCount();
+            return value.getAsLong();
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The pools of one heap: one for each place that it has memory from. Thread-safe. */
 public final class ExtentPools {
@@ -15,6 +16,7 @@ public final class ExtentPools {
     private final CopyOnWriteArrayList<ExtentPool> pools = new CopyOnWriteArrayList<>();
     /* Guarded by this. */
     private boolean closed;
+    private @Nullable ExtentEvents observer;
 
     /**
      * @param limitBytes the most that all pools together may have in use or dirty; {@code Long.MAX_VALUE} for no limit
@@ -34,12 +36,20 @@ public final class ExtentPools {
         return place < pools.size() ? pools.get(place) : make(place);
     }
 
+    /** Tells {@code events} from now on what is asked of the sources; null for nobody. */
+    public synchronized void observe(@Nullable ExtentEvents events) {
+        observer = events;
+        pools.forEach(pool -> pool.observe(events));
+    }
+
     private synchronized ExtentPool make(int place) {
         if (closed) {
             throw new IllegalStateException("the heap is closed");
         }
         while (pools.size() <= place) {
-            pools.add(new ExtentPool(sources.source(pools.size()), share));
+            ExtentPool pool = new ExtentPool(sources.source(pools.size()), share);
+            pool.observe(observer);
+            pools.add(pool);
         }
         return pools.get(place);
     }
@@ -54,10 +64,14 @@ public final class ExtentPools {
         pools.forEach(ExtentPool::purgeAll);
     }
 
-    /** Unmaps everything and closes the sources; there will be no other pools. */
-    public void close() {
+    /**
+     * Gives all memory back, in use or not, and closes the sources; there will be no other pools.
+     *
+     * @param isTouched somebody may touch the memory: the addresses stay, see {@link ExtentSource#vacate}
+     */
+    public void close(boolean isTouched) {
         shut();
-        pools.forEach(ExtentPool::close);
+        pools.forEach(pool -> pool.close(isTouched));
         sources.close();
     }
 

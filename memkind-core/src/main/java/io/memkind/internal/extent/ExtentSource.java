@@ -29,6 +29,15 @@ public interface ExtentSource {
     /** Returns a range that {@link #map} gave, or a part of one. A failure leaves it mapped and is answered by false. */
     boolean unmap(long address, long byteSize);
 
+    /**
+     * Instead of {@link #unmap}, where somebody may touch the range still: gives the memory back but leaves the addresses
+     * mapped for good, with zeros. A failure leaves the memory there and is answered by false; so does a source that does
+     * not know how.
+     */
+    default boolean vacate(long address, long byteSize) {
+        return false;
+    }
+
     /** Gives the memory of a range back. Address and size are multiples of {@link #granularityByteSize}. */
     Purged purge(long address, long byteSize);
 

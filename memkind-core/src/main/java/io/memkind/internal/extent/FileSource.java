@@ -23,13 +23,15 @@ public final class FileSource implements ExtentSource {
      * mapping of the process, of which vm.max_map_count allows few.
      *
      * Where holes cannot be punched, the space stays with its range. Without a limit, purge fails, and the pool uses what is
-     * dirty before it commits more. With a limit, the source is confined to one region of that size: purge does nothing, so
-     * that the pool may merge ranges with and without space, and commit writes zeros over either.
+     * dirty before it commits more. With a limit, the source is confined to regions of that size in all, one if possible:
+     * purge does nothing, so that the pool may merge ranges with and without space, and commit writes zeros over either.
      *
      * A file that may not grow any more (EFBIG: RLIMIT_FSIZE, or the file system's limit) is followed by another one.
      */
     private static final long ALWAYS_TRIED_BYTES = 1L << 30;
     private static final long MOST_ROOM_TO_GROW_BYTES = 64L << 20;
+    /* The page map takes a thousandth of what is mapped from the Java heap. */
+    private static final long MOST_CONFINED_REGION_BYTES = 1L << 30;
 
     private final VirtualMemory memory;
     private final FileStorage storage;
@@ -42,6 +44,8 @@ public final class FileSource implements ExtentSource {
     /* All guarded by regions. */
     private final TreeMap<Long, FileRegion> regions = new TreeMap<>();
     private final List<BackingFile> files = new ArrayList<>();
+    private long mappedBytes;
+    private boolean confinedRegionRefused;
     private boolean closed;
 
     /**
@@ -102,8 +106,16 @@ public final class FileSource implements ExtentSource {
     @Override
     public long regionByteSize(long neededBytes, long aheadBytes) {
         if (confined) {
-            return Math.max(neededBytes, limitBytes & -PageSize.BYTES);
+            synchronized (regions) {
+                long wanted =
+                        confinedRegionRefused ? growthByteSize(neededBytes, aheadBytes) : MOST_CONFINED_REGION_BYTES;
+                return Math.max(neededBytes, Math.min(wanted, (limitBytes - mappedBytes) & -PageSize.BYTES));
+            }
         }
+        return growthByteSize(neededBytes, aheadBytes);
+    }
+
+    private static long growthByteSize(long neededBytes, long aheadBytes) {
         /* As much again behind a large block, so that it may grow where it stands. */
         return neededBytes < aheadBytes ? aheadBytes : neededBytes + Math.min(neededBytes, MOST_ROOM_TO_GROW_BYTES);
     }
@@ -111,26 +123,36 @@ public final class FileSource implements ExtentSource {
     @Override
     public long map(long byteSize, long byteAlignment) {
         synchronized (regions) {
-            if (confined && !regions.isEmpty()) {
+            if (confined && byteSize > limitBytes - mappedBytes) {
                 throw ExtentUnavailableException.because(
                         "no free piece of that size is left in " + directory
                                 + ", whose file system cannot take space back (no hole punching)",
                         byteSize);
             }
-            requireFits(byteSize);
-            long address = reserve(byteSize, byteAlignment);
             try {
-                FileRegion region = mapFile(address, byteSize);
-                regions.put(address, region);
-                /* Else the page cache fills holes with pages that nobody asked for. Without it they are only wasted. */
-                memory.advise(address, byteSize, Advice.RANDOM);
-                return address;
-            } catch (ExtentUnavailableException | FileRefusedException e) {
-                memory.unmap(address, byteSize);
-                throw e instanceof FileRefusedException refused
-                        ? ExtentUnavailableException.because(String.valueOf(refused.getMessage()), byteSize)
-                        : e;
+                requireFits(byteSize);
+                return mapNew(byteSize, byteAlignment);
+            } catch (ExtentUnavailableException e) {
+                confinedRegionRefused = confined;
+                throw e;
             }
+        }
+    }
+
+    private long mapNew(long byteSize, long byteAlignment) {
+        long address = reserve(byteSize, byteAlignment);
+        try {
+            FileRegion region = mapFile(address, byteSize);
+            regions.put(address, region);
+            mappedBytes += byteSize;
+            /* Else the page cache fills holes with pages that nobody asked for. Without it they are only wasted. */
+            memory.advise(address, byteSize, Advice.RANDOM);
+            return address;
+        } catch (ExtentUnavailableException | FileRefusedException e) {
+            memory.unmap(address, byteSize);
+            throw e instanceof FileRefusedException refused
+                    ? ExtentUnavailableException.because(String.valueOf(refused.getMessage()), byteSize)
+                    : e;
         }
     }
 
@@ -216,7 +238,7 @@ public final class FileSource implements ExtentSource {
         int file = piece.file().descriptor;
         if (allocates && !confined) {
             int result = storage.allocate(file, piece.offset(), piece.byteSize());
-            if (result != -Errno.EOPNOTSUPP) {
+            if (result != -Errno.EOPNOTSUPP && result != -Errno.ENOSYS) {
                 return result;
             }
             allocates = false;
@@ -253,13 +275,22 @@ public final class FileSource implements ExtentSource {
 
     @Override
     public boolean unmap(long address, long byteSize) {
-        boolean unmapped = memory.unmap(address, byteSize) == 0;
-        if (unmapped) {
+        return forgetIf(memory.unmap(address, byteSize) == 0, address, byteSize);
+    }
+
+    @Override
+    public boolean vacate(long address, long byteSize) {
+        return forgetIf(memory.replaceByZeros(address, byteSize) > 0, address, byteSize);
+    }
+
+    private boolean forgetIf(boolean gone, long address, long byteSize) {
+        if (gone) {
             synchronized (regions) {
                 regions.subMap(address, address + byteSize).clear();
+                mappedBytes -= byteSize;
             }
         }
-        return unmapped;
+        return gone;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class FixedSource implements ExtentSource {
     /**
      * Claims the segment, until {@link #close}.
      *
-     * @throws IllegalArgumentException if the segment is not native, read-only, has less than {@code minBytes} in whole
+     * @throws IllegalArgumentException if the segment is not native, read-only, beyond {@link PageMap#END}, has less than {@code minBytes} in whole
      *     pages, or overlaps memory that another heap manages
      */
     public FixedSource(MemorySegment segment, long minBytes) {
@@ -37,6 +37,11 @@ public final class FixedSource implements ExtentSource {
         if (segment.isReadOnly()) {
             throw new IllegalArgumentException("the segment at 0x" + Long.toHexString(segment.address())
                     + " is read-only; give memory that can be written");
+        }
+        if (segment.byteSize() > PageMap.END - segment.address() || segment.address() < 0) {
+            throw new IllegalArgumentException("the segment at 0x" + Long.toHexString(segment.address()) + " of "
+                    + segment.byteSize() + " bytes ends beyond the addresses that can be managed, 0x"
+                    + Long.toHexString(PageMap.END) + "; give memory that mmap placed without a hint");
         }
         this.segment = segment;
         this.address = (segment.address() + PageSize.BYTES - 1) & -PageSize.BYTES;
@@ -115,7 +120,8 @@ public final class FixedSource implements ExtentSource {
     public synchronized long map(long wantedBytes, long byteAlignment) {
         if (mapped || wantedBytes != byteSize) {
             throw ExtentUnavailableException.because(
-                    "the " + byteSize + " bytes of the segment have no free piece of that size", wantedBytes);
+                    "the " + byteSize + " bytes of the segment have no free piece of that size and alignment",
+                    wantedBytes);
         }
         mapped = true;
         return address;
@@ -129,6 +135,11 @@ public final class FixedSource implements ExtentSource {
 
     @Override
     public boolean unmap(long rangeAddress, long rangeBytes) {
+        return true;
+    }
+
+    @Override
+    public boolean vacate(long rangeAddress, long rangeBytes) {
         return true;
     }
 

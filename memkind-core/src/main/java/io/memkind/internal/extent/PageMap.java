@@ -27,6 +27,9 @@ public final class PageMap {
     private static final @Nullable PageOwner[][] ROOT =
             new PageOwner[1 << (Platform.current().addressBits() - PageSize.SHIFT - LEAF_BITS)][];
 
+    /** Behind the last address that can be entered: what mmap(2) gives to those who do not ask for more. */
+    static final long END = 1L << Platform.current().addressBits();
+
     private PageMap() {}
 
     /** The owner of the page that holds {@code address}, or null. */

@@ -11,6 +11,7 @@ import io.memkind.internal.extent.PageOwner;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.VirtualMemory;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Heap {
     /* Written under this. */
     private volatile boolean closed;
     private volatile boolean decaying;
+    private volatile @Nullable HeapEvents events;
     private final WriterCount writers = new WriterCount();
     private final VirtualMemory memory;
     private final HeapOptions options;
@@ -76,6 +78,27 @@ public final class Heap {
         return ShardTable.find(keyBase + Thread.currentThread().threadId());
     }
 
+    /* As currentOrNull, but not fooled by an observer's having closed the fast path. */
+    @Nullable Shard cachingShardOrNull(int place) {
+        Shard shard = currentOrNull();
+        return shard == null && events != null ? shards.ownedByCurrent(place) : shard;
+    }
+
+    /**
+     * Tells {@code observer} from now on what the heap does; null for nobody. While it {@linkplain
+     * HeapEvents#countsAllocations counts allocations}, all of them take the slow path; only there are they told.
+     */
+    public synchronized void observe(@Nullable HeapEvents observer) {
+        events = observer;
+        pools.observe(observer);
+        shards.openFastPath(observer == null || !observer.countsAllocations());
+    }
+
+    /** Who was given to {@link #observe} last. */
+    public @Nullable HeapEvents observer() {
+        return events;
+    }
+
     /**
      * Allocates a block of unspecified content.
      *
@@ -91,12 +114,31 @@ public final class Heap {
                     return block;
                 }
             }
-            return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
+            return allocateSlow(byteSize, sizeClass, Shard.UNSPECIFIED, 0);
         }
-        return ExtentPool.addressOf(largeBlocks.allocate(byteSize, PageSize.BYTES));
+        return allocateLarge(byteSize, PageSize.BYTES);
     }
 
-    private long allocateSlow(int sizeClass, long content, long contentBytes) {
+    private long allocateLarge(long byteSize, long byteAlignment) {
+        long block = ExtentPool.addressOf(largeBlocks.allocate(byteSize, byteAlignment));
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private long allocateSlow(long byteSize, int sizeClass, long content, long contentBytes) {
+        long block = allocateInSlab(sizeClass, content, contentBytes);
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private void tellAllocated(long byteSize) {
+        HeapEvents observer = events;
+        if (observer != null && observer.countsAllocations()) {
+            observer.allocated(byteSize);
+        }
+    }
+
+    private long allocateInSlab(int sizeClass, long content, long contentBytes) {
         try {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
@@ -110,7 +152,7 @@ public final class Heap {
         try {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
-            return allocateLarge(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES, content, contentBytes);
+            return fillLarge(SizeClasses.byteSizeOf(sizeClass), PageSize.BYTES, content, contentBytes);
         }
     }
 
@@ -143,7 +185,7 @@ public final class Heap {
                 return block;
             }
         }
-        return allocateSlow(sizeClass, Shard.ZEROS, byteSize);
+        return allocateSlow(byteSize, sizeClass, Shard.ZEROS, byteSize);
     }
 
     private long allocateZeroedLarge(long byteSize, long byteAlignment) {
@@ -151,6 +193,12 @@ public final class Heap {
     }
 
     private long allocateLarge(long byteSize, long byteAlignment, long content, long contentBytes) {
+        long block = fillLarge(byteSize, byteAlignment, content, contentBytes);
+        tellAllocated(byteSize);
+        return block;
+    }
+
+    private long fillLarge(long byteSize, long byteAlignment, long content, long contentBytes) {
         writers.enter(this);
         try {
             long tagged = largeBlocks.allocate(byteSize, byteAlignment);
@@ -175,7 +223,7 @@ public final class Heap {
         }
         int sizeClass = slabClassOf(byteSize, byteAlignment);
         if (sizeClass < 0) {
-            return ExtentPool.addressOf(largeBlocks.allocate(byteSize, byteAlignment));
+            return allocateLarge(byteSize, byteAlignment);
         }
         Shard shard = currentOrNull();
         if (shard != null) {
@@ -184,7 +232,7 @@ public final class Heap {
                 return block;
             }
         }
-        return allocateSlow(sizeClass, Shard.UNSPECIFIED, 0);
+        return allocateSlow(byteSize, sizeClass, Shard.UNSPECIFIED, 0);
     }
 
     /** As {@link #allocateAligned}, with content zero. */
@@ -315,7 +363,7 @@ public final class Heap {
 
     private long allocateCopy(long byteSize, long content, long contentBytes) {
         if (byteSize <= SizeClasses.MAX_SLAB_BLOCK_BYTES) {
-            return allocateSlow(SizeClasses.classOf(byteSize), content, contentBytes);
+            return allocateSlow(byteSize, SizeClasses.classOf(byteSize), content, contentBytes);
         }
         return allocateLarge(byteSize, PageSize.BYTES, content, contentBytes);
     }
@@ -415,6 +463,16 @@ public final class Heap {
      * memory stays mapped rather than vanish below it.
      */
     public void close() {
+        close(() -> false);
+    }
+
+    /**
+     * As {@link #close()}, where somebody may touch blocks still.
+     *
+     * @param isTouched asked when no block can be had any more: if true, the memory is given back, but its addresses stay
+     *     mapped for good, with zeros
+     */
+    public void close(BooleanSupplier isTouched) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -429,7 +487,7 @@ public final class Heap {
             }
         });
         if (allLeft) {
-            pools.close();
+            pools.close(isTouched.getAsBoolean());
         } else {
             pools.abandon();
         }

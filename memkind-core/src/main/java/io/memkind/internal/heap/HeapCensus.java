@@ -2,6 +2,8 @@ package io.memkind.internal.heap;
 
 import io.memkind.internal.extent.ExtentCounts;
 import io.memkind.internal.extent.PageOwner;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is in a heap.
@@ -10,9 +12,16 @@ import io.memkind.internal.extent.PageOwner;
  * @param slabs slabs of each slab class
  * @param largeBlocks number of live large blocks
  * @param largeBytes bytes in them
+ * @param largeSizes number of live large blocks, by their size in bytes
  * @param extents the state of the pool
  */
-public record HeapCensus(long[] liveBlocks, long[] slabs, long largeBlocks, long largeBytes, ExtentCounts extents) {
+public record HeapCensus(
+        long[] liveBlocks,
+        long[] slabs,
+        long largeBlocks,
+        long largeBytes,
+        SortedMap<Long, Long> largeSizes,
+        ExtentCounts extents) {
     static HeapCensus of(Heap heap) {
         Counter counter = new Counter();
         heap.pools().forEachOwner(counter::count);
@@ -21,6 +30,7 @@ public record HeapCensus(long[] liveBlocks, long[] slabs, long largeBlocks, long
                 counter.slabs,
                 counter.largeBlocks,
                 counter.largeBytes,
+                counter.largeSizes,
                 heap.pools().counts());
     }
 
@@ -38,6 +48,7 @@ public record HeapCensus(long[] liveBlocks, long[] slabs, long largeBlocks, long
         final long[] slabs = new long[SizeClasses.SLAB_CLASS_COUNT];
         long largeBlocks;
         long largeBytes;
+        final SortedMap<Long, Long> largeSizes = new TreeMap<>();
 
         void count(PageOwner owner) {
             if (owner instanceof Slab slab) {
@@ -45,7 +56,9 @@ public record HeapCensus(long[] liveBlocks, long[] slabs, long largeBlocks, long
                 liveBlocks[slab.sizeClass] += slab.liveBlocks();
             } else if (owner instanceof LargeBlock block && block.isLiveVolatile()) {
                 largeBlocks++;
-                largeBytes += block.byteSize();
+                long blockBytes = block.byteSize();
+                largeBytes += blockBytes;
+                largeSizes.merge(blockBytes, 1L, Long::sum);
             }
         }
     }

@@ -21,6 +21,7 @@ final class LargeBlock extends PageOwner {
 
     final Heap heap;
     final ExtentPool pool;
+    final int place;
 
     /* Written by compare-and-set: of two frees at the same time one wins. */
     private boolean live = true;
@@ -28,10 +29,11 @@ final class LargeBlock extends PageOwner {
     /** Link of the shard's cache. */
     @Nullable LargeBlock nextCached;
 
-    LargeBlock(Heap heap, ExtentPool pool, long address, long pageCount) {
+    LargeBlock(Heap heap, int place, long address, long pageCount) {
         super(address, pageCount);
         this.heap = heap;
-        this.pool = pool;
+        this.place = place;
+        this.pool = heap.pools().of(place);
     }
 
     boolean isLiveVolatile() {

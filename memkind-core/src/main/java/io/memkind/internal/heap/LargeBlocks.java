@@ -41,7 +41,7 @@ final class LargeBlocks {
         long address = ExtentPool.addressOf(tagged);
         LargeBlock block;
         try {
-            block = new LargeBlock(heap, pool, address, pageCount);
+            block = new LargeBlock(heap, place, address, pageCount);
         } catch (OutOfMemoryError e) {
             heap.release(pool, address, pageCount);
             throw e;
@@ -63,7 +63,7 @@ final class LargeBlocks {
         if (sizeClass < SizeClasses.SLAB_CLASS_COUNT || sizeClass > LargeCache.MAX_CLASS) {
             return null;
         }
-        Shard shard = heap.currentOrNull();
+        Shard shard = heap.cachingShardOrNull(place);
         if (shard == null || shard.place != place || !shard.tryEnterAsOwner()) {
             return null;
         }
@@ -88,8 +88,8 @@ final class LargeBlocks {
                 || heap.options().decay().isZero()) {
             return false;
         }
-        Shard shard = heap.currentOrNull();
-        if (shard == null || shard.pool != block.pool || !shard.tryEnterAsOwner()) {
+        Shard shard = heap.cachingShardOrNull(block.place);
+        if (shard == null || shard.place != block.place || !shard.tryEnterAsOwner()) {
             return false;
         }
         boolean kept = shard.offerCached(block);

@@ -1,6 +1,7 @@
 package io.memkind.internal.heap;
 
 import io.memkind.internal.os.VirtualMemory;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ final class ShardTable {
     private final CopyOnWriteArrayList<Stripes> stripes = new CopyOnWriteArrayList<>();
     private int inheritCursor;
     private volatile boolean closed;
+    private volatile boolean fastPathOpen = true;
 
     ShardTable(Heap heap, int processorCount) {
         this.heap = heap;
@@ -88,9 +90,47 @@ final class ShardTable {
             shard = register(thread, place);
         }
         if (shard != null) {
-            SLOTS[(int) shard.ownerKey & (SLOT_COUNT - 1)] = shard;
+            publish(shard);
         }
         return shard;
+    }
+
+    /* Ends with an empty slot if the fast path is closed meanwhile: one of both sees what the other wrote. */
+    private void publish(Shard shard) {
+        int slot = slotOf(shard);
+        if (SLOTS[slot] != shard && fastPathOpen) {
+            SLOTS[slot] = shard;
+            VarHandle.fullFence();
+            if (!fastPathOpen) {
+                SLOTS[slot] = null;
+            }
+        }
+    }
+
+    private static int slotOf(Shard shard) {
+        return (int) shard.ownerKey & (SLOT_COUNT - 1);
+    }
+
+    /** The shard that the calling thread owns at a place, whether it has a slot or not; or null. */
+    @Nullable Shard ownedByCurrent(int place) {
+        return owned.get(new Owned(currentKey(), place));
+    }
+
+    /**
+     * Lets {@link #find} answer, or not: with all slots of the heap empty, each call takes the slow path. That way the fast
+     * path need not ask whether somebody counts. A call that runs meanwhile may still be fast.
+     */
+    void openFastPath(boolean open) {
+        fastPathOpen = open;
+        if (!open) {
+            VarHandle.fullFence();
+            for (Shard shard : all) {
+                int slot = slotOf(shard);
+                if (SLOTS[slot] == shard) {
+                    SLOTS[slot] = null;
+                }
+            }
+        }
     }
 
     private synchronized @Nullable Shard register(Thread thread, int place) {
@@ -161,7 +201,7 @@ final class ShardTable {
         }
         boolean allLeft = true;
         for (Shard shard : all) {
-            SLOTS[(int) shard.ownerKey & (SLOT_COUNT - 1)] = null;
+            SLOTS[slotOf(shard)] = null;
             if (shard.shut(memory)) {
                 shard.destroy();
             } else {

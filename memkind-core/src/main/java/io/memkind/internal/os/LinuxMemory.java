@@ -29,6 +29,12 @@ public final class LinuxMemory implements VirtualMemory {
     }
 
     @Override
+    public long replaceByZeros(long address, long byteSize) {
+        int flags = MapFlags.PRIVATE | MapFlags.ANONYMOUS | MapFlags.NORESERVE | MapFlags.FIXED;
+        return Syscalls.mmap(address, byteSize, PROT_READ_WRITE, flags, -1, 0);
+    }
+
+    @Override
     public int unmap(long address, long byteSize) {
         return Syscalls.munmap(address, byteSize);
     }

@@ -15,6 +15,14 @@ public interface VirtualMemory {
      */
     long map(long byteSize, int extraFlags);
 
+    /**
+     * mmap(2) of private anonymous memory in place of whatever is mapped in the range, readable and writable, without a
+     * reservation: reads as zero, and takes pages only where it is written.
+     *
+     * @return the address, or -errno; what was mapped is still there then
+     */
+    long replaceByZeros(long address, long byteSize);
+
     /** munmap(2). */
     int unmap(long address, long byteSize);
 

@@ -107,6 +107,18 @@ public final class FaultyMemory implements VirtualMemory {
         return result;
     }
 
+    /** Fails the test at once if not all of the range is mapped. The range counts as mapped afterwards. */
+    @Override
+    public synchronized long replaceByZeros(long address, long byteSize) {
+        long result = enter(Call.MMAP);
+        if (result == 0) {
+            mapped.remove(address, byteSize);
+            mapped.add(address, byteSize);
+            result = LinuxMemory.INSTANCE.replaceByZeros(address, byteSize);
+        }
+        return result;
+    }
+
     /** Fails the test at once if not all of the range is mapped. */
     @Override
     public synchronized int unmap(long address, long byteSize) {

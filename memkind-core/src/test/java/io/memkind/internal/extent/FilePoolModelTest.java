@@ -52,7 +52,7 @@ class FilePoolModelTest {
                 assertThat(files.reservedBytes()).isZero();
                 assertThat(pool.residentBytes()).isZero();
             }
-            pools.close();
+            pools.close(false);
             assertThat(memory.mappedBytes()).isZero();
             assertThat(files.openFiles()).isZero();
             growths += model.growths();
@@ -80,7 +80,7 @@ class FilePoolModelTest {
                 assertThat(files.reservedBytes()).as("space, seed %d", seed).isLessThanOrEqualTo(2000 * PageSize.BYTES);
                 runs.forEach(run -> pool.free(run, pages));
             }
-            pools.close();
+            pools.close(false);
         }
     }
 
@@ -96,7 +96,7 @@ class FilePoolModelTest {
                 assertThat(files.reservedBytes()).as("space, seed %d", seed).isLessThanOrEqualTo(2000 * PageSize.BYTES);
             }
             refusals += model.refusals();
-            pools.close();
+            pools.close(false);
         }
         assertThat(refusals).isPositive();
     }
@@ -118,7 +118,7 @@ class FilePoolModelTest {
                 assertThat(counts.cleanBytes()).isEqualTo(source.byteSize());
                 assertThat(counts.cleanExtents()).isEqualTo(1);
                 assertThat(model.zeroedRuns()).as("never known to be zero").isZero();
-                pools.close();
+                pools.close(false);
             }
         }
     }

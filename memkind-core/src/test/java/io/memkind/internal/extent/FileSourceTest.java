@@ -83,6 +83,23 @@ class FileSourceTest {
     }
 
     @Test
+    void aVacatedRangeTakesNoSpaceAndCanStillBeTouched() {
+        FileSource source = open();
+        long address = source.map(REGION, PAGE);
+        source.commit(address, REGION);
+        RawMemory.putLong(address, 7);
+        memory.failNth(FaultyMemory.Call.MMAP, 1, Errno.ENOMEM);
+        assertThat(source.vacate(address, REGION)).isFalse();
+        assertThat(word(address)).isEqualTo(7);
+        assertThat(source.vacate(address, REGION)).isTrue();
+        source.close();
+        assertThat(files.openFiles()).isZero();
+        assertThat(word(address)).isZero();
+        RawMemory.putLong(address + REGION - 8, 8);
+        assertThat(memory.unmap(address, REGION)).isZero();
+    }
+
+    @Test
     void rangesOverSeveralRegionsAreCommittedAndPurgedWhole() {
         FileSource source = open();
         long upper = source.map(REGION, PAGE);
@@ -164,9 +181,40 @@ class FileSourceTest {
         source.close();
     }
 
+    /* Address space ends before the limit does, or the file system makes no holes: it fills what a file grows by. */
     @Test
-    void withoutFallocateZerosAreWritten() {
-        files.failAll(FaultyFiles.Call.FALLOCATE, Errno.EOPNOTSUPP);
+    void withoutHolesALimitThatCannotBeOneRegionIsSeveralThatDoNotExceedIt() {
+        files.failAll(FaultyFiles.Call.PUNCH_HOLE, Errno.EOPNOTSUPP);
+        FileSource huge = open(1L << 62);
+        assertThat(huge.regionByteSize(PAGE, REGION)).isBetween(1L << 26, 1L << 32);
+        huge.close();
+        FileSource source = open(4 * REGION);
+        files.failAll(FaultyFiles.Call.PUNCH_HOLE, Errno.EOPNOTSUPP);
+        assertThat(source.regionByteSize(PAGE, REGION)).isEqualTo(4 * REGION);
+        files.failNth(FaultyFiles.Call.FTRUNCATE, 1, Errno.ENOSPC);
+        assertThatExceptionOfType(ExtentUnavailableException.class).isThrownBy(() -> source.map(4 * REGION, PAGE));
+        long[] regions = new long[3];
+        for (int i = 0; i < 3; i++) {
+            assertThat(source.regionByteSize(PAGE, REGION)).isEqualTo(REGION);
+            regions[i] = source.map(REGION, PAGE);
+        }
+        assertThat(source.regionByteSize(PAGE, 8 * REGION)).as("what is left").isEqualTo(REGION);
+        assertThatExceptionOfType(ExtentUnavailableException.class)
+                .isThrownBy(() -> source.map(REGION + PAGE, PAGE))
+                .withMessageContaining("no hole punching");
+        long last = source.map(REGION, PAGE);
+        assertThatExceptionOfType(ExtentUnavailableException.class).isThrownBy(() -> source.map(PAGE, PAGE));
+        source.unmap(last, REGION);
+        for (long region : regions) {
+            source.unmap(region, REGION);
+        }
+        source.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EOPNOTSUPP, Errno.ENOSYS})
+    void withoutFallocateZerosAreWritten(int errno) {
+        files.failAll(FaultyFiles.Call.FALLOCATE, errno);
         FileSource source = open();
         long address = source.map(REGION, PAGE);
         source.commit(address, 3 * PAGE);

@@ -29,6 +29,11 @@ public final class SimulatedNodes implements VirtualMemory {
     }
 
     @Override
+    public synchronized long replaceByZeros(long address, long byteSize) {
+        return memory.replaceByZeros(address, byteSize);
+    }
+
+    @Override
     public synchronized int unmap(long address, long byteSize) {
         nodes.remove(address);
         return memory.unmap(address, byteSize);

@@ -24,8 +24,7 @@ public final class LargeBlockStressTest {
     @Outcome(expect = FORBIDDEN, desc = "Both did, or none.")
     @State
     public static class TwoEndOneLife {
-        private final LargeBlock block =
-                new LargeBlock(Subjects.HEAP, Subjects.HEAP.pools().of(0), 0, 1);
+        private final LargeBlock block = new LargeBlock(Subjects.HEAP, 0, 0, 1);
 
         @Actor
         public void first(ZZ_Result result) {

@@ -1,0 +1,113 @@
+package io.memkind.internal.extent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memkind.Workers;
+import io.memkind.internal.os.MemoryPolicy;
+import io.memkind.internal.os.PageSize;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What the source has given never exceeds the limit, not even while some of it is being given back. */
+class ExtentPoolLimitTest {
+    private static final long LIMIT_PAGES = 512;
+    private static final int THREADS = 3;
+
+    private final FaultyMemory memory = new FaultyMemory();
+    private final AtomicLong committedPages = new AtomicLong();
+    private final AtomicLong mostCommittedPages = new AtomicLong();
+
+    /** Counts pages from before they are committed until after they are purged, and is slow to purge. */
+    private final class CountingSource implements ExtentSource {
+        private final ExtentSource source =
+                new AnonymousSource(memory, AnonymousSource.Pages.BASE, 0, MemoryPolicy.DEFAULT, new long[0]);
+
+        @Override
+        public void commit(long address, long byteSize) {
+            long now = committedPages.addAndGet(PageSize.pagesFor(byteSize));
+            mostCommittedPages.accumulateAndGet(now, Math::max);
+        }
+
+        @Override
+        public Purged purge(long address, long byteSize) {
+            Thread.yield();
+            Purged purged = source.purge(address, byteSize);
+            Thread.yield();
+            committedPages.addAndGet(-PageSize.pagesFor(byteSize));
+            return purged;
+        }
+
+        @Override
+        public long map(long byteSize, long byteAlignment) {
+            return source.map(byteSize, byteAlignment);
+        }
+
+        @Override
+        public boolean unmap(long address, long byteSize) {
+            return source.unmap(address, byteSize);
+        }
+
+        @Override
+        public long residentBytes(long address, long byteSize) {
+            return source.residentBytes(address, byteSize);
+        }
+
+        @Override
+        public long granularityByteSize() {
+            return source.granularityByteSize();
+        }
+
+        @Override
+        public long regionByteSize(long neededBytes, long aheadBytes) {
+            return source.regionByteSize(neededBytes, aheadBytes);
+        }
+    }
+
+    @Test
+    void whatIsBeingPurgedCounts() {
+        ExtentPool pool = Pools.alone(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
+        AtomicLong refusals = new AtomicLong();
+        Workers.run(THREADS, worker -> {
+            Random random = new Random(20_260_000L + worker);
+            for (int i = 0; i < 3_000; i++) {
+                long pages = LIMIT_PAGES / 2 + random.nextInt((int) LIMIT_PAGES / 2);
+                long address;
+                try {
+                    address = ExtentPool.addressOf(pool.allocate(pages, PageSize.BYTES));
+                } catch (ExtentUnavailableException e) {
+                    refusals.incrementAndGet();
+                    continue;
+                }
+                pool.free(address, pages);
+                if (random.nextBoolean()) {
+                    pool.purgeTo(0);
+                }
+            }
+        });
+        assertThat(refusals.get()).isLessThan(3_000L * THREADS);
+        assertThat(mostCommittedPages.get()).isPositive().isLessThanOrEqualTo(LIMIT_PAGES);
+        assertThat(pool.counts().activeBytes()).isZero();
+        /* All of it can be had, alone. */
+        pool.free(ExtentPool.addressOf(pool.allocate(LIMIT_PAGES, PageSize.BYTES)), LIMIT_PAGES);
+        pool.close();
+        assertThat(memory.mappedBytes()).isZero();
+    }
+
+    /* Each thread keeps within its share, so that none may ever be refused: also not while others purge its share. */
+    @Test
+    void aShareOfTheLimitIsNeverRefused() {
+        ExtentPool pool = Pools.alone(new CountingSource(), LIMIT_PAGES << PageSize.SHIFT, false);
+        Workers.run(THREADS, worker -> {
+            for (int i = 0; i < 3_000; i++) {
+                long pages = LIMIT_PAGES / THREADS;
+                long address = ExtentPool.addressOf(pool.allocate(pages, PageSize.BYTES));
+                pool.free(address, pages);
+                pool.purgeTo(0);
+            }
+        });
+        assertThat(mostCommittedPages.get()).isLessThanOrEqualTo(LIMIT_PAGES);
+        pool.close();
+        assertThat(memory.mappedBytes()).isZero();
+    }
+}
