@@ -27,23 +27,10 @@ final class AutoArena implements Arena {
         }
         long address = block.address();
         try {
-            return block.reinterpret(byteSize, scope, segment -> free(owner, address));
+            return block.reinterpret(byteSize, scope, segment -> OpenArenas.freeLast(owner, address));
         } catch (RuntimeException | OutOfMemoryError e) {
-            free(owner, address);
+            OpenArenas.freeLast(owner, address);
             throw e;
-        }
-    }
-
-    private static void free(MemoryKind kind, long address) {
-        try {
-            kind.free(address);
-        } catch (InvalidAddressException | IllegalStateException e) {
-            /* The block went with the kind. */
-            if (!kind.isClosed()) {
-                throw e;
-            }
-        } finally {
-            kind.openArenas().close();
         }
     }
 

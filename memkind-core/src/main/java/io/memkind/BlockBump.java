@@ -121,30 +121,6 @@ class BlockBump {
 
     /** Frees all blocks, which nobody can access any more. */
     final void free() {
-        if (kind.isCloseable()) {
-            freeOfCloseable();
-            return;
-        }
-        freeAll();
-    }
-
-    private void freeOfCloseable() {
-        try {
-            freeAll();
-        } catch (InvalidAddressException | IllegalStateException e) {
-            /* The blocks went with the kind. */
-            if (!kind.isClosed()) {
-                throw e;
-            }
-        } finally {
-            if (!isUntold) {
-                isUntold = true;
-                kind.openArenas().close();
-            }
-        }
-    }
-
-    private void freeAll() {
         if (furtherCount > 0) {
             freeFurther();
         }
@@ -153,12 +129,17 @@ class BlockBump {
         nextAddress = 0;
         endAddress = 0;
         byteSize = 0;
-        kind.free(block);
+        if (kind.isCloseable() && !isUntold) {
+            isUntold = true;
+            OpenArenas.freeLast(kind, block);
+        } else {
+            kind.free(block);
+        }
     }
 
     private void freeFurther() {
         while (furtherCount > 0) {
-            kind.free(furtherBlocks[--furtherCount]);
+            OpenArenas.free(kind, furtherBlocks[--furtherCount]);
         }
     }
 }

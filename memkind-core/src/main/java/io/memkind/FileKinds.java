@@ -16,6 +16,11 @@ import java.util.Objects;
  * a full file system, a quota or RLIMIT_FSIZE is a {@link KindExhaustedException} and not a fault on a later store. File
  * systems that copy on write, such as Btrfs and ZFS, cannot promise that for pages that were written already.
  *
+ * <p><b>Many kinds</b> can be open at once: each has a file open, and one mapping or more. Tens of thousands may need higher
+ * limits of the process, {@code ulimit -n} and {@code sysctl vm.max_map_count}.
+ *
+ * <p><b>On hugetlbfs</b> the memory is of huge pages, and the space for a block is that of whole ones.
+ *
  * <p><b>Space goes back</b> by punching holes as memory is freed, see {@link MemoryUsagePolicy}; a file system without holes
  * keeps the space for reuse by the kind until it is closed.
  *

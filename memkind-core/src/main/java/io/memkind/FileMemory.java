@@ -18,6 +18,7 @@ final class FileMemory implements KindMemory {
     private final String systemPath;
     private volatile boolean syncMapped;
     private volatile long fileSystemBytes;
+    private volatile long hugePageByteSize = BASE_PAGE;
 
     FileMemory(Path directory) {
         this.directory = directory;
@@ -52,6 +53,9 @@ final class FileMemory implements KindMemory {
             FileSource source = FileSource.open(systemPath, limitBytes);
             syncMapped = source.syncMapped();
             fileSystemBytes = source.fileSystemByteSize();
+            if (source.granularityByteSize() > Heap.pageByteSize()) {
+                hugePageByteSize = source.granularityByteSize();
+            }
             return ExtentSources.single(source);
         } catch (FileRefusedException e) {
             throw refused(directory, e);
@@ -71,7 +75,7 @@ final class FileMemory implements KindMemory {
     public KindReport report(String kindName) {
         return KindReport.ofOther(
                 kindName,
-                Heap.pageByteSize(),
+                hugePageByteSize == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize,
                 fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty());
     }
 
@@ -82,6 +86,6 @@ final class FileMemory implements KindMemory {
 
     @Override
     public long hugePageByteSize() {
-        return BASE_PAGE;
+        return hugePageByteSize;
     }
 }

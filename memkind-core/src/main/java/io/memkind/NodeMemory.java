@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String> environment) implements KindMemory {
     /** Of the running machine, in the environment of the process. */
     NodeMemory(KindSpec spec) {
-        this(spec, Topology::read, System.getenv());
+        this(spec, () -> RunningMachine.read(spec), System.getenv());
     }
 
     @Override
@@ -41,7 +41,12 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
 
     /* Without a look at the pools of huge pages: mmap(2) tells whether there are any, each time. */
     private CpuTargets targets() {
-        Topology topology = machine.get();
+        Topology topology;
+        try {
+            topology = machine.get();
+        } catch (IllegalArgumentException e) {
+            throw ExtentUnavailableException.because(String.valueOf(e.getMessage()), 0);
+        }
         Selection selection = NodeEnvironment.selectNodes(spec, topology, environment);
         return switch (selection) {
             case Unavailable refusal -> throw ExtentUnavailableException.because(refusal.reason(), 0);
@@ -64,7 +69,16 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
 
     @Override
     public KindReport report(String kindName) {
-        return report(kindName, machine.get(), environment);
+        try {
+            return report(kindName, machine.get(), environment);
+        } catch (IllegalArgumentException e) {
+            return report(
+                    kindName,
+                    Availability.no(String.valueOf(e.getMessage()), "correct or unset it"),
+                    Collections.emptySortedMap(),
+                    List.of(),
+                    OptionalLong.empty());
+        }
     }
 
     @Override
@@ -78,11 +92,21 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
             nodesByInitiator = found.targetsByInitiator();
             capacityBytes = CapacityOf.everywhere(spec, topology, overrides);
         }
+        Availability availability = NodeEnvironment.select(spec, topology, environment) instanceof Unavailable refusal
+                ? Availability.no(refusal.reason(), refusal.remedy())
+                : Availability.YES;
+        return report(kindName, availability, nodesByInitiator, nodes, capacityBytes);
+    }
+
+    private KindReport report(
+            String kindName,
+            Availability availability,
+            SortedMap<Integer, List<Integer>> nodesByInitiator,
+            List<Integer> nodes,
+            OptionalLong capacityBytes) {
         return new KindReport(
                 kindName,
-                NodeEnvironment.select(spec, topology, environment) instanceof Unavailable refusal
-                        ? Availability.no(refusal.reason(), refusal.remedy())
-                        : Availability.YES,
+                availability,
                 nodes,
                 nodesByInitiator,
                 spec.policy(),

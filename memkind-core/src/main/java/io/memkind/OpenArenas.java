@@ -28,4 +28,24 @@ final class OpenArenas {
         long closedSum = closed.sum();
         return opened.sum() != closedSum;
     }
+
+    /** Frees a block of an arena whose scope has ended, unless it went with the kind. */
+    static void free(MemoryKind kind, long block) {
+        try {
+            kind.free(block);
+        } catch (InvalidAddressException | IllegalStateException e) {
+            if (!kind.isClosed()) {
+                throw e;
+            }
+        }
+    }
+
+    /** As {@link #free}, for the last block of an arena that is counted. */
+    static void freeLast(MemoryKind kind, long block) {
+        try {
+            free(kind, block);
+        } finally {
+            kind.openArenas().close();
+        }
+    }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * One of several references to a kind or an arena, which is closed with the last of them: what copies of the C library's
  * allocators are to their kind. Thread-safe.
  *
+ * <p>Where the last cannot be closed, because the kind or arena cannot be at that moment or by that thread, it stays open.
+ *
  * @param <T> {@link MemoryKind} or {@link Arena}
  */
 public final class SharedReference<T> implements AutoCloseable {
@@ -42,8 +44,8 @@ public final class SharedReference<T> implements AutoCloseable {
     }
 
     /**
-     * The first reference to an arena, which from now on nobody should close directly. An arena that only one thread may
-     * close is closed by the thread that closes the last reference, or not at all.
+     * The first reference to an arena, which from now on nobody should close directly. If only one thread may close it, that
+     * thread is to close the last reference.
      *
      * @param arena an arena that can be closed
      * @return the reference, to be closed by the caller
@@ -98,17 +100,27 @@ public final class SharedReference<T> implements AutoCloseable {
         return target.openReferences.get();
     }
 
-    /** Closes this reference, and with the last one the kind or arena. Closing again does nothing. */
+    /**
+     * Closes this reference, and with the last one the kind or arena. Closing again does nothing.
+     *
+     * @throws IllegalStateException if the kind or arena cannot be closed, because memory of it is in a native call of
+     *     another thread; the reference is as open as it was
+     * @throws WrongThreadException if only another thread may close the arena; the reference is as open as it was
+     */
     @Override
-    public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+    public synchronized void close() {
+        if (closed) {
+            return;
         }
         if (target.openReferences.decrementAndGet() == 0) {
-            target.closing.run();
+            try {
+                target.closing.run();
+            } catch (RuntimeException e) {
+                /* No other reference is open, and no new one can be made but from this, whose lock is held. */
+                target.openReferences.incrementAndGet();
+                throw e;
+            }
         }
+        closed = true;
     }
 }

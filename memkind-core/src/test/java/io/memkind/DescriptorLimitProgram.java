@@ -13,6 +13,7 @@ final class DescriptorLimitProgram {
 
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
+        loadClasses(directory);
         List<MemoryKind> kinds = new ArrayList<>();
         String first = open(directory, kinds);
         int count = kinds.size();
@@ -27,6 +28,17 @@ final class DescriptorLimitProgram {
         kinds.clear();
         open(directory, kinds);
         System.out.println(count + " kinds, then " + kinds.size() + ": " + first);
+    }
+
+    /* Without a free descriptor, a class path of directories gives no more classes: only the system is to refuse. */
+    private static void loadClasses(Path directory) {
+        try (MemoryKind kind = FileKinds.create(directory, 0)) {
+            long block = kind.malloc(100_000);
+            Pattern.fill(block, 100_000, block);
+            Pattern.firstDamage(block, 100_000, block);
+            kind.free(block);
+        }
+        open(directory.resolve("no such directory"), new ArrayList<>());
     }
 
     private static String open(Path directory, List<MemoryKind> kinds) {

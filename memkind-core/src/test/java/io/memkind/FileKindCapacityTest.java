@@ -3,6 +3,7 @@ package io.memkind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,32 +26,48 @@ class FileKindCapacityTest {
                 .build();
     }
 
-    private static List<Long> fill(MemoryKind kind, long byteSize) {
-        List<Long> live = new ArrayList<>();
-        try {
-            while (true) {
-                live.add(kind.malloc(byteSize));
+    /** Blocks until there is no more: several millions, of the smallest sizes. */
+    private static final class Blocks {
+        private long[] addresses = new long[1024];
+        private int count;
+
+        void fill(MemoryKind kind, long byteSize) {
+            try {
+                while (true) {
+                    if (count == addresses.length) {
+                        addresses = Arrays.copyOf(addresses, 2 * count);
+                    }
+                    addresses[count] = kind.malloc(byteSize);
+                    count++;
+                }
+            } catch (KindExhaustedException e) {
+                /* As it must end. */
             }
-        } catch (KindExhaustedException e) {
-            return live;
+        }
+
+        void free(MemoryKind kind) {
+            for (int i = 0; i < count; i++) {
+                kind.free(addresses[i]);
+            }
+            count = 0;
         }
     }
 
-    /* Small sizes in a few rounds: a conservative kind makes system calls for every slab. */
     @ParameterizedTest
     @EnumSource
     void everyRoundHoldsThreeQuartersOfTheFirst(MemoryUsagePolicy policy) {
+        Blocks live = new Blocks();
         for (long size : SIZES) {
             try (MemoryKind kind = open(policy)) {
                 int first = 0;
-                for (int round = 0; round < (size < 500 ? 3 : 10); round++) {
-                    List<Long> live = fill(kind, size);
-                    first = round == 0 ? live.size() : first;
-                    assertThat(live.size())
+                for (int round = 0; round < 10; round++) {
+                    live.fill(kind, size);
+                    first = round == 0 ? live.count : first;
+                    assertThat(live.count)
                             .as("blocks of %d bytes in round %d", size, round)
                             .isGreaterThanOrEqualTo(first * 3 / 4)
                             .isPositive();
-                    live.forEach(kind::free);
+                    live.free(kind);
                 }
                 assertThat(kind.statistics().allocatedBytes()).isZero();
             }
@@ -60,14 +77,15 @@ class FileKindCapacityTest {
     @ParameterizedTest
     @EnumSource
     void sizesInTurnFindWhatOthersLeft(MemoryUsagePolicy policy) {
+        Blocks live = new Blocks();
         try (MemoryKind kind = open(policy)) {
             for (int round = 0; round < 2; round++) {
                 for (long size = 1000; size <= 8 << 20; size = size * 7 / 4) {
-                    List<Long> live = fill(kind, size);
-                    assertThat(live.size() * kind.usableSize(live.getFirst()))
+                    live.fill(kind, size);
+                    assertThat(live.count * kind.usableSize(live.addresses[0]))
                             .as("bytes in blocks of %d", size)
                             .isGreaterThan(LIMIT * 85 / 100);
-                    live.forEach(kind::free);
+                    live.free(kind);
                 }
             }
         }

@@ -68,6 +68,30 @@ class FullFileSystemTest {
         assertThat(mounted.usableBytes()).as("free after close").isGreaterThan(free * 98 / 100);
     }
 
+    /* By the file system's own count: it is not enough that pages are no longer in memory. */
+    @Test
+    void aConservativeKindGivesTheSpaceBackInTheVeryFree() {
+        for (Optional<MountedFileSystem> fileSystem :
+                List.of(MountedFileSystem.tmpfs(24 * MIB), MountedFileSystem.ext4(24 * MIB))) {
+            try (MountedFileSystem mounted = orSkip(fileSystem);
+                    MemoryKind kind = FileKinds.builder(mounted.directory())
+                            .memoryUsagePolicy(MemoryUsagePolicy.CONSERVATIVE)
+                            .build()) {
+                kind.free(kind.malloc(1));
+                long free = mounted.usableBytes();
+                for (long size : new long[] {100_000, MIB, 5 * MIB}) {
+                    long block = kind.malloc(size);
+                    Pattern.fill(block, size, 1);
+                    assertThat(mounted.usableBytes()).as("with %d bytes", size).isLessThanOrEqualTo(free - size);
+                    kind.free(block);
+                    assertThat(mounted.usableBytes())
+                            .as("without %d bytes", size)
+                            .isGreaterThan(free - 64 * 1024);
+                }
+            }
+        }
+    }
+
     @Test
     void twoKindsOnOneFileSystemLeaveEachOtherWhatTheyFree() {
         try (MountedFileSystem mounted = orSkip(MountedFileSystem.tmpfs(24 * MIB));

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.JMX;
@@ -94,11 +95,18 @@ class KindsBeanTest {
         }
     }
 
+    /* A kind that gives nothing back by itself meanwhile. */
+    private static MemoryKind slowlyDecaying(String name) {
+        return MemoryKind.builder(Kinds.DEFAULT)
+                .name(name)
+                .decay(Duration.ofDays(1))
+                .build();
+    }
+
     @Test
     void trimsByName() {
-        try (MemoryKind kind = MemoryKind.builder(Kinds.DEFAULT).name("bean_2").build();
-                MemoryKind namesake =
-                        MemoryKind.builder(Kinds.DEFAULT).name("bean_2").build()) {
+        try (MemoryKind kind = slowlyDecaying("bean_2");
+                MemoryKind namesake = slowlyDecaying("bean_2")) {
             for (MemoryKind one : List.of(kind, namesake)) {
                 long block = one.malloc(5 << 20);
                 Pattern.fill(block, 5 << 20, 1);

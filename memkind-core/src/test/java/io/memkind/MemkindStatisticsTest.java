@@ -3,8 +3,10 @@ package io.memkind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The sum over all kinds, and the kinds one by one. */
@@ -84,5 +86,40 @@ class MemkindStatisticsTest {
         assertThat(MemkindStatistics.read().kinds())
                 .extracting(KindSnapshot::name)
                 .doesNotContain("listed_1", "listed_2");
+    }
+
+    @Test
+    void kindsMayComeAndGoMeanwhile() throws InterruptedException {
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            threads.add(Thread.ofPlatform()
+                    .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
+                    .start(MemkindStatisticsTest::openAndClose));
+        }
+        KindsBean bean = new KindsBean();
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            MemkindStatistics read = MemkindStatistics.read();
+            assertThat(read.total().allocatedBytes()).isNotNegative();
+            assertThat(StatisticsPrinter.print(read, Set.of())).endsWith("End of memkind statistics\n");
+            try {
+                assertThat(bean.trim("coming and going")).isPositive();
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("no kind named 'coming and going'");
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private static void openAndClose() {
+        for (int n = 0; n < 150; n++) {
+            try (MemoryKind kind =
+                    MemoryKind.builder(Kinds.DEFAULT).name("coming and going").build()) {
+                for (int size = 16; size < 1 << 20; size *= 2) {
+                    kind.malloc(size);
+                    kind.free(kind.malloc(size));
+                }
+            }
+        }
     }
 }

@@ -27,6 +27,11 @@ final class MountedFileSystem implements AutoCloseable {
         return mount(List.of("mount", "-t", "ramfs", "memkind-test"), null);
     }
 
+    /** Huge pages of the default size, as many as there are. */
+    static Optional<MountedFileSystem> hugetlbfs() {
+        return mount(List.of("mount", "-t", "hugetlbfs", "memkind-test"), null);
+    }
+
     /** In a file of that size, by a loop device. */
     static Optional<MountedFileSystem> ext4(long byteSize) {
         try {

@@ -2,6 +2,7 @@ package io.memkind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,6 +39,22 @@ class SharedReferenceTest {
             assertThat(segment.scope().isAlive()).isFalse();
             TestKinds.assertEmpty(kind);
         }
+    }
+
+    @Test
+    @SuppressWarnings("MustBeClosedChecker") // by the last reference
+    void aReferenceThatCannotBeClosedStaysOpen() {
+        Arena arena = Arena.ofConfined();
+        SharedReference<Arena> first = SharedReference.to(arena);
+        SharedReference<Arena> last = first.retain();
+        first.close();
+        Workers.run(1, worker -> assertThatThrownBy(last::close).isInstanceOf(WrongThreadException.class));
+        assertThat(last.openReferences()).isEqualTo(1);
+        assertThat(last.get().allocate(10).byteSize()).isEqualTo(10);
+        last.close();
+        assertThat(arena.scope().isAlive()).isFalse();
+        assertThat(last.openReferences()).isZero();
+        last.close();
     }
 
     @Test

@@ -53,7 +53,7 @@ final class KindsCommand extends CliCommand {
 
     @Override
     void run(PrintWriter out) {
-        Topology topology = machine.read();
+        Topology topology = machine.readInUse(environment, err());
         List<KindReport> reports = Kinds.all().stream()
                 .map(kind -> kind.report(topology, environment))
                 .toList();

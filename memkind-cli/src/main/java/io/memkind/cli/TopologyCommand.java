@@ -88,8 +88,12 @@ final class TopologyCommand extends CliCommand {
         }
         MeasuredUse use = MachineOptions.measuredUse(environment);
         MeasurementStore store = MachineOptions.store(environment, err());
-        Optional<MeasuredAttributes> measured =
-                measure ? Optional.of(new MachineMeasuring(err()).measure(topology, budget)) : store.load(topology);
+        Optional<MeasuredAttributes> stored = store.load(topology);
+        Optional<MeasuredAttributes> measured = stored;
+        if (measure) {
+            MeasuredAttributes fresh = new MachineMeasuring(err()).measure(topology, budget);
+            measured = Optional.of(stored.map(fresh::completedBy).orElse(fresh));
+        }
         Topology used = measured.map(values -> use.applyTo(topology, values)).orElse(topology);
         print(out, new MachineView(topology, used, NodeClassifier.classify(used, overrides), measured, false));
         if (measure) {

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  * @param text all of it in one line
  */
 record MachineIdentity(String text) {
-    private static final long LEAST_UNIT = 64L << 20;
-
     static MachineIdentity of(Topology topology, String productName) {
         Processor processor = topology.processor();
         List<String> parts = new ArrayList<>();
@@ -45,10 +43,13 @@ record MachineIdentity(String text) {
         return texts.isEmpty() ? "none" : texts.stream().collect(Collectors.joining(","));
     }
 
-    /* To an eighth or so: what the kernel keeps for itself differs from boot to boot. */
+    /*
+     * To the nearest power of two: what the kernel keeps for itself differs from boot to boot, and a hypervisor may take and
+     * give memory as it goes. Half as much again, as modules come in, is well above the middle.
+     */
     private static long rounded(long byteSize) {
-        long unit = Math.max(LEAST_UNIT, Long.highestOneBit(byteSize) / 8);
-        return (byteSize + unit / 2) / unit * unit;
+        long below = Long.highestOneBit(byteSize);
+        return byteSize > below / 5 * 7 ? 2 * below : below;
     }
 
     /** A file name: the FNV-1a hash of 64 bits. The file has the whole text in it, so that equal hashes do no harm. */

@@ -42,6 +42,26 @@ public record MeasuredAttributes(Instant measuredAt, List<MeasuredPair> pairs) {
     }
 
     /**
+     * This measurement, with the values of an older one for the pairs that this one could not measure: a process that may
+     * use less of the machine must not undo what another has found out.
+     *
+     * @param older a measurement of the same machine
+     * @return all that is known; the time is this one's
+     */
+    public MeasuredAttributes completedBy(MeasuredAttributes older) {
+        Objects.requireNonNull(older, "older");
+        return new MeasuredAttributes(
+                measuredAt,
+                pairs.stream()
+                        .map(pair -> pair.measured()
+                                ? pair
+                                : older.pair(pair.initiator(), pair.target())
+                                        .filter(MeasuredPair::measured)
+                                        .orElse(pair))
+                        .toList());
+    }
+
+    /**
      * The machine with what was measured as its performance attributes, so that everything that goes by the firmware's goes
      * by these. A pure function.
      *

@@ -40,7 +40,7 @@ class AttributeMeasurementTest {
         return AttributeMeasurement.of(
                         topology, new MeasuringSystem(nodes, affinity, clock, () -> NOW, cpus -> 1 << 20))
                 .withBufferByteSize(BUFFER)
-                .withTimeBudget(Duration.ofSeconds(2));
+                .withTimeBudget(Duration.ofMillis(200));
     }
 
     @AfterEach
@@ -102,6 +102,7 @@ class AttributeMeasurementTest {
         MeasuredAttributes measured = AttributeMeasurement.of(
                         topology, new MeasuringSystem(nodes, twoCpus, clock, () -> NOW, cpus -> 0))
                 .withBufferByteSize(BUFFER)
+                .withTimeBudget(Duration.ofMillis(200))
                 .measure();
 
         assertThat(measured.pair(0, 0).orElseThrow().threadCount()).isEqualTo(1);
@@ -132,6 +133,7 @@ class AttributeMeasurementTest {
                 new NumaNode(2, List.of(), FREE, 4 * 63 * mib));
         MeasuredAttributes measured = AttributeMeasurement.of(
                         topology, new MeasuringSystem(nodes, affinity, clock, () -> NOW, cpus -> 32 * mib))
+                .withTimeBudget(Duration.ofMillis(200))
                 .measure();
 
         assertThat(measured.pairs()).extracting(MeasuredPair::bufferByteSize).containsExactly(70 * mib, 70 * mib, 0L);
@@ -140,7 +142,8 @@ class AttributeMeasurementTest {
     @Test
     void leavesOutWhatItHasNoTimeFor() throws InterruptedException {
         clock = new TickingClock(200_000_000);
-        MeasuredAttributes measured = measurement().measure();
+        MeasuredAttributes measured =
+                measurement().withTimeBudget(Duration.ofSeconds(2)).measure();
 
         assertThat(measured.pair(0, 0).orElseThrow().measured()).isTrue();
         assertThat(measured.pair(1, 4).orElseThrow().reason())

@@ -186,6 +186,21 @@ class MeasuredAttributesTest {
     }
 
     @Test
+    void anOlderMeasurementCompletesThePairsThatWereNotMeasured() {
+        MeasuredAttributes older = pair(0, 0, 1, 1).pair(0, 1, 2, 2).measured();
+        MeasuredPair ofOlder = pairs.get(1);
+        pairs.clear();
+        pair(0, 0, 3, 3);
+        MeasuredPair fresh = pairs.get(0);
+        MeasuredPair unknown = MeasuredPair.unmeasured(0, 2, "taskset");
+        MeasuredAttributes newer =
+                new MeasuredAttributes(Instant.MAX, List.of(fresh, MeasuredPair.unmeasured(0, 1, "cpuset"), unknown));
+
+        assertThat(newer.completedBy(older))
+                .isEqualTo(new MeasuredAttributes(Instant.MAX, List.of(fresh, ofOlder, unknown)));
+    }
+
+    @Test
     void pairsHaveValuesOrAReason() {
         assertThat(MeasuredPair.unmeasured(0, 1, " two\n lines\u0007 ").reason())
                 .isEqualTo("two lines");

@@ -73,8 +73,8 @@ class MeasurementStoreTest {
         assertThat(store().load(machine().intel(6, 144).build())).isEmpty();
         assertThat(store().load(machine().node(3, "", 16_000).build())).isEmpty();
         assertThat(store().load(machine().distances(10, 21, 20, 10).build())).isEmpty();
-        assertThat(store().load(machine().node(2, "", 12_000).build())).isEmpty();
-        assertThat(store().load(machine().node(2, "", 16_020).build())).hasValue(MEASURED);
+        assertThat(store().load(machine().node(2, "", 8_000).build())).isEmpty();
+        assertThat(store().load(machine().node(2, "", 13_500).build())).hasValue(MEASURED);
         assertThat(warnings).isEmpty();
     }
 

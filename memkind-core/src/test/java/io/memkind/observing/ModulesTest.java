@@ -26,7 +26,7 @@ class ModulesTest {
         return ChildJvm.run(all, program);
     }
 
-    private static List<String> asModule(String... options) throws Exception {
+    private static List<String> asModule(Class<?> program, String... options) throws Exception {
         List<String> all = new java.util.ArrayList<>(List.of(options));
         all.addAll(List.of(
                 "--enable-native-access=io.memkind",
@@ -36,7 +36,7 @@ class ModulesTest {
                 "io.memkind",
                 "-cp",
                 locationOf(ModulesTest.class).toString()));
-        return ChildJvm.run(all, ModularProgram.class);
+        return ChildJvm.run(all, program);
     }
 
     @Test
@@ -52,6 +52,14 @@ class ModulesTest {
         assertThat(lines.get(1).replaceAll("[^1-9]", "")).isEmpty();
     }
 
+    /* As in a run-time image that jlink made of the library alone. */
+    @Test
+    void worksAsAModuleWithTheBaseModuleAlone() throws Exception {
+        assertThat(asModule(BareProgram.class, "--limit-modules", "io.memkind"))
+                .startsWith("modules 2")
+                .endsWith("after " + (32L << 20), "thread false");
+    }
+
     @Test
     void hasABeanAndEventsOnTheClassPath() throws Exception {
         assertThat(onClassPath(ModularProgram.class))
@@ -61,7 +69,7 @@ class ModulesTest {
 
     @Test
     void hasABeanAndEventsAsAModule() throws Exception {
-        assertThat(asModule())
+        assertThat(asModule(ModularProgram.class))
                 .containsExactly(
                         "module io.memkind",
                         "bean io.memkind:type=Kinds",

@@ -1,6 +1,7 @@
 package io.memkind.cli.stats;
 
 import java.io.Serial;
+import java.nio.file.Path;
 
 /** A process that cannot be looked into. The message says why, for the user. */
 public final class ProcessException extends RuntimeException {
@@ -22,7 +23,7 @@ public final class ProcessException extends RuntimeException {
 
     /** What failed because the process is no longer there, or for the reason that {@code message} has. */
     static ProcessException of(long pid, String message, Exception cause) {
-        boolean ended = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        boolean ended = ProcessLife.endsSoon(Path.of("/proc"), pid);
         return new ProcessException(ended ? "process " + pid + " has ended" : message, ended, cause);
     }
 

@@ -11,27 +11,29 @@ import io.memkind.internal.os.VirtualMemory;
  *
  * @param syncMapped map with MAP_SYNC: it is DAX
  * @param punchesHoles give space back
+ * @param unitByteSize size, map and punch files in multiples of this
  */
-record FileProbe(boolean syncMapped, boolean punchesHoles) {
+record FileProbe(boolean syncMapped, boolean punchesHoles, long unitByteSize) {
     /**
-     * Tries it, in the first page of the file.
+     * Tries it, in the first page of the file, which the file keeps.
      *
      * @throws FileRefusedException if the file cannot be sized or mapped at all
      */
     static FileProbe of(VirtualMemory memory, FileStorage storage, BackingFile file, String directory) {
-        long offset = growByAPage(file, directory);
-        long address = reserveAPage(memory, directory);
+        long unit = unitOf(storage, file);
+        long offset = grow(file, unit, directory);
+        long address = reserve(memory, unit, directory);
         try {
-            boolean sync = storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, true) > 0;
-            long mapped = sync ? address : storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, false);
+            boolean sync = storage.mapAt(file.descriptor, offset, address, unit, true) > 0;
+            long mapped = sync ? address : storage.mapAt(file.descriptor, offset, address, unit, false);
             if (mapped < 0) {
                 throw new FileRefusedException("mmap of a temporary file", directory, (int) -mapped);
             }
             /* Any other failure is for later: only this one says that there will never be holes. */
-            int punched = storage.punchHole(file.descriptor, offset, PageSize.BYTES);
-            return new FileProbe(sync, punched != -Errno.EOPNOTSUPP && punched != -Errno.ENOSYS);
+            int punched = storage.punchHole(file.descriptor, offset, unit);
+            return new FileProbe(sync, punched != -Errno.EOPNOTSUPP && punched != -Errno.ENOSYS, unit);
         } finally {
-            memory.unmap(address, PageSize.BYTES);
+            memory.unmap(address, unit);
         }
     }
 
@@ -39,26 +41,31 @@ record FileProbe(boolean syncMapped, boolean punchesHoles) {
     static int daxErrno(VirtualMemory memory, FileStorage storage, String directory) {
         BackingFile file = BackingFile.open(storage, directory);
         try {
-            long offset = growByAPage(file, directory);
-            long address = reserveAPage(memory, directory);
-            long mapped = storage.mapAt(file.descriptor, offset, address, PageSize.BYTES, true);
-            memory.unmap(address, PageSize.BYTES);
+            long unit = unitOf(storage, file);
+            long offset = grow(file, unit, directory);
+            long address = reserve(memory, unit, directory);
+            long mapped = storage.mapAt(file.descriptor, offset, address, unit, true);
+            memory.unmap(address, unit);
             return mapped < 0 ? (int) -mapped : 0;
         } finally {
             file.close();
         }
     }
 
-    private static long growByAPage(BackingFile file, String directory) {
-        long offset = file.grow(PageSize.BYTES);
+    private static long unitOf(FileStorage storage, BackingFile file) {
+        return Math.max(PageSize.BYTES, storage.mappingUnit(file.descriptor));
+    }
+
+    private static long grow(BackingFile file, long byteSize, String directory) {
+        long offset = file.grow(byteSize);
         if (offset < 0) {
             throw new FileRefusedException("ftruncate of a temporary file", directory, (int) -offset);
         }
         return offset;
     }
 
-    private static long reserveAPage(VirtualMemory memory, String directory) {
-        long address = memory.map(PageSize.BYTES, MapFlags.NORESERVE);
+    private static long reserve(VirtualMemory memory, long byteSize, String directory) {
+        long address = AlignedMapping.map(memory, byteSize, byteSize, MapFlags.NORESERVE);
         if (address <= 0) {
             throw new FileRefusedException("mmap of a page", directory, (int) -address);
         }

@@ -6,7 +6,6 @@ import io.memkind.internal.os.FileStorage;
 import io.memkind.internal.os.LinuxFileStorage;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.MapFlags;
-import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.RawMemory;
 import io.memkind.internal.os.VirtualMemory;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ public final class FileSource implements ExtentSource {
     private final long limitBytes;
     private final boolean syncMapped;
     private final boolean confined;
+    private final long unitByteSize;
     private volatile boolean punchesHoles;
     private volatile boolean allocates = true;
     /* All guarded by regions. */
@@ -69,6 +69,7 @@ public final class FileSource implements ExtentSource {
             FileProbe probe = FileProbe.of(memory, storage, file, directory);
             syncMapped = probe.syncMapped();
             punchesHoles = probe.punchesHoles();
+            unitByteSize = probe.unitByteSize();
             confined = !punchesHoles && limitBytes != Long.MAX_VALUE;
         } catch (FileRefusedException e) {
             file.close();
@@ -109,15 +110,17 @@ public final class FileSource implements ExtentSource {
             synchronized (regions) {
                 long wanted =
                         confinedRegionRefused ? growthByteSize(neededBytes, aheadBytes) : MOST_CONFINED_REGION_BYTES;
-                return Math.max(neededBytes, Math.min(wanted, (limitBytes - mappedBytes) & -PageSize.BYTES));
+                return Math.max(neededBytes, Math.min(wanted, (limitBytes - mappedBytes) & -unitByteSize));
             }
         }
         return growthByteSize(neededBytes, aheadBytes);
     }
 
-    private static long growthByteSize(long neededBytes, long aheadBytes) {
+    private long growthByteSize(long neededBytes, long aheadBytes) {
         /* As much again behind a large block, so that it may grow where it stands. */
-        return neededBytes < aheadBytes ? aheadBytes : neededBytes + Math.min(neededBytes, MOST_ROOM_TO_GROW_BYTES);
+        long wanted =
+                neededBytes < aheadBytes ? aheadBytes : neededBytes + Math.min(neededBytes, MOST_ROOM_TO_GROW_BYTES);
+        return (wanted + unitByteSize - 1) & -unitByteSize;
     }
 
     @Override
@@ -168,7 +171,7 @@ public final class FileSource implements ExtentSource {
     }
 
     private long reserve(long byteSize, long byteAlignment) {
-        long address = AlignedMapping.map(memory, byteSize, byteAlignment, MapFlags.NORESERVE);
+        long address = AlignedMapping.map(memory, byteSize, Math.max(byteAlignment, unitByteSize), MapFlags.NORESERVE);
         if (address <= 0) {
             throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
         }
@@ -300,7 +303,7 @@ public final class FileSource implements ExtentSource {
 
     @Override
     public long granularityByteSize() {
-        return PageSize.BYTES;
+        return unitByteSize;
     }
 
     /** Closes the files: their space goes back to the file system, whatever is in it. */

@@ -44,6 +44,12 @@ public interface FileStorage {
      */
     long mapAt(int file, long offset, long address, long byteSize, boolean sync);
 
+    /**
+     * fstatfs(2): the unit in which the file can be sized, mapped and punched: the size of its huge pages on hugetlbfs, else
+     * that of the OS page; or -errno.
+     */
+    long mappingUnit(int file);
+
     /** fstatfs(2): the size of the file system that the file is on, 0 if it does not tell, or -errno. */
     long fileSystemByteSize(int file);
 }

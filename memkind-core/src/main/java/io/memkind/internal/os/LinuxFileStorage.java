@@ -19,6 +19,10 @@ public final class LinuxFileStorage implements FileStorage {
     /* include/uapi/linux/falloc.h: a hole keeps the size of the file. */
     private static final int KEEP_SIZE = 0x01;
     private static final int PUNCH_HOLE = 0x02;
+    /* Twelve, and the spare ones. */
+    private static final int STATFS_LONGS = 16;
+    /* include/uapi/linux/magic.h */
+    private static final long HUGETLBFS_MAGIC = 0x958458f6L;
     private static final int ZEROS_BYTE_SIZE = 256 << 10;
 
     private final MemorySegment zeros = Arena.global().allocate(ZEROS_BYTE_SIZE);
@@ -93,15 +97,31 @@ public final class LinuxFileStorage implements FileStorage {
 
     @Override
     public long mapAt(int file, long offset, long address, long byteSize, boolean sync) {
-        int flags = MapFlags.FIXED | (sync ? MapFlags.SHARED_VALIDATE | MapFlags.SYNC : MapFlags.SHARED);
+        /* Without a reservation: hugetlbfs would reserve pages for the whole range, holes included. */
+        int flags = MapFlags.FIXED
+                | MapFlags.NORESERVE
+                | (sync ? MapFlags.SHARED_VALIDATE | MapFlags.SYNC : MapFlags.SHARED);
         return Syscalls.mmap(address, byteSize, LinuxMemory.PROT_READ_WRITE, flags, file, offset);
     }
 
     /* struct statfs on 64-bit Linux is of longs: f_type, f_bsize, f_blocks, …; f_frsize is the tenth. */
     @Override
+    public long mappingUnit(int file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment statfs = arena.allocate(ValueLayout.JAVA_LONG, STATFS_LONGS);
+            int result = FileSyscalls.fstatfs(file, statfs);
+            if (result < 0) {
+                return result;
+            }
+            boolean huge = (statfs.getAtIndex(ValueLayout.JAVA_LONG, 0) & 0xFFFF_FFFFL) == HUGETLBFS_MAGIC;
+            return huge ? statfs.getAtIndex(ValueLayout.JAVA_LONG, 1) : PageSize.BYTES;
+        }
+    }
+
+    @Override
     public long fileSystemByteSize(int file) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment statfs = arena.allocate(ValueLayout.JAVA_LONG, 16);
+            MemorySegment statfs = arena.allocate(ValueLayout.JAVA_LONG, STATFS_LONGS);
             int result = FileSyscalls.fstatfs(file, statfs);
             if (result < 0) {
                 return result;

@@ -19,6 +19,11 @@ public interface NodeChoice {
         return false;
     }
 
+    /** {@return whether the bandwidth or latency of nodes decides} */
+    default boolean needsSpeeds() {
+        return false;
+    }
+
     /** {@return whether it looks for nodes of DAX memory, and so heeds what the user says about them} */
     default boolean isDaxKmem() {
         return false;

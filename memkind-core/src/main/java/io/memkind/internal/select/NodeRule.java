@@ -74,6 +74,11 @@ public enum NodeRule implements NodeChoice {
     }
 
     @Override
+    public boolean needsSpeeds() {
+        return isHighBandwidth() || this == LOCAL_LATENCY || this == LOCAL_BANDWIDTH;
+    }
+
+    @Override
     public boolean isDaxKmem() {
         return this == DAX_KMEM || this == DAX_KMEM_SINGLE || this == DAX_KMEM_ALL;
     }

@@ -224,6 +224,12 @@ public final class FaultyFiles implements FileStorage {
     }
 
     @Override
+    public synchronized long mappingUnit(int file) {
+        int result = enter(Call.FSTATFS);
+        return result == 0 ? LinuxFileStorage.INSTANCE.mappingUnit(file) : result;
+    }
+
+    @Override
     public synchronized long fileSystemByteSize(int file) {
         int result = enter(Call.FSTATFS);
         return result == 0 ? LinuxFileStorage.INSTANCE.fileSystemByteSize(file) : result;

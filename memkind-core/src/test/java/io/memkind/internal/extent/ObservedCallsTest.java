@@ -94,6 +94,53 @@ class ObservedCallsTest {
         memory.failNothing();
     }
 
+    /* As hugetlb pages are: the source gives the addresses back with the memory. */
+    @Test
+    void aPurgeThatUnmapsIsToldAsUnmapping() {
+        for (ExtentSource.Purged purged : ExtentSource.Purged.values()) {
+            ExtentSource source = new SourceThatPurges(purged);
+            ObservedCalls calls = new ObservedCalls(source);
+            calls.observe(tally);
+            tally.mappedBytes = 0;
+            tally.purgedBytes = 0;
+            assertThat(calls.purge(1 << 20, 8192)).isEqualTo(purged);
+            assertThat(tally.mappedBytes).isEqualTo(purged == ExtentSource.Purged.UNMAPPED ? -8192 : 0);
+            assertThat(tally.purgedBytes).isEqualTo(purged == ExtentSource.Purged.CLEAN ? 8192 : 0);
+        }
+    }
+
+    private record SourceThatPurges(Purged purged) implements ExtentSource {
+        @Override
+        public long map(long byteSize, long byteAlignment) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public boolean unmap(long address, long byteSize) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public Purged purge(long address, long byteSize) {
+            return purged;
+        }
+
+        @Override
+        public long residentBytes(long address, long byteSize) {
+            return 0;
+        }
+
+        @Override
+        public long granularityByteSize() {
+            return PageSize.BYTES;
+        }
+
+        @Override
+        public long regionByteSize(long neededBytes, long aheadBytes) {
+            return neededBytes;
+        }
+    }
+
     @Test
     void nothingIsToldAfterTheObserverIsGone() {
         ExtentPool pool = pool();
