@@ -280,7 +280,8 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @return where the block is now, aligned as by {@link #malloc}
      * @throws IllegalArgumentException if the size is negative
      * @throws InvalidAddressException if no live block of this memory starts at the address
-     * @throws KindExhaustedException if there is no memory; the old block is as it was
+     * @throws KindExhaustedException if there is no memory; the old block is as it was. If the kind has moved the block
+     *     and there is no memory for its record, the message says so, and the block is gone
      * @throws IllegalStateException if this memory or the kind is closed
      */
     public long realloc(long address, long byteSize) {
