@@ -280,8 +280,8 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @return where the block is now, aligned as by {@link #malloc}
      * @throws IllegalArgumentException if the size is negative
      * @throws InvalidAddressException if no live block of this memory starts at the address
-     * @throws KindExhaustedException if there is no memory; the old block is as it was. If the kind has moved the block
-     *     and there is no memory for its record, the message says so, and the block is gone
+     * @throws KindExhaustedException if there is no memory; the old block is as it was. If it was the record of a block that
+     *     the kind had moved already for which there was none, the block is gone
      * @throws IllegalStateException if this memory or the kind is closed
      */
     public long realloc(long address, long byteSize) {
