@@ -3,6 +3,7 @@ package io.memkind.internal.select;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
+import io.memkind.topology.XeonPhi;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -63,9 +64,9 @@ public final class NodeEnvironment {
     public static NodeOverrides overrides(NodeChoice choice, Topology topology, Map<String, String> environment) {
         Map<String, String> relevant = new HashMap<>();
         if (choice.isHighBandwidth()) {
-            /* The threshold is read only where no nodes are named, as in the C library. */
+            /* The threshold is read only where bandwidths are compared, as in the C library. */
             boolean named = copy(NodeOverrides.HBW_NODES_VARIABLE, environment, relevant);
-            if (!named) {
+            if (!named && !XeonPhi.is(topology.processor())) {
                 copy(NodeOverrides.HBW_THRESHOLD_VARIABLE, environment, relevant);
             }
         }
