@@ -13,14 +13,20 @@ final class DescriptorLimitProgram {
 
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
-        loadClasses(directory);
         List<MemoryKind> kinds = new ArrayList<>();
+        /* Class files in directories are opened when they are first needed: for that it would be too late later. */
+        try (MemoryKind kind = FileKinds.create(directory, 0)) {
+            use(kind);
+        }
+        try {
+            FileKinds.create(directory.resolve("missing"), 0).close();
+        } catch (UncheckedIOException expected) {
+            kinds.clear();
+        }
         String first = open(directory, kinds);
         int count = kinds.size();
         for (MemoryKind kind : kinds) {
-            long block = kind.malloc(100_000);
-            Pattern.fill(block, 100_000, block);
-            if (Pattern.firstDamage(block, 100_000, block) != -1) {
+            if (!use(kind)) {
                 first = "damage";
             }
         }
@@ -30,15 +36,10 @@ final class DescriptorLimitProgram {
         System.out.println(count + " kinds, then " + kinds.size() + ": " + first);
     }
 
-    /* Without a free descriptor, a class path of directories gives no more classes: only the system is to refuse. */
-    private static void loadClasses(Path directory) {
-        try (MemoryKind kind = FileKinds.create(directory, 0)) {
-            long block = kind.malloc(100_000);
-            Pattern.fill(block, 100_000, block);
-            Pattern.firstDamage(block, 100_000, block);
-            kind.free(block);
-        }
-        open(directory.resolve("no such directory"), new ArrayList<>());
+    private static boolean use(MemoryKind kind) {
+        long block = kind.malloc(100_000);
+        Pattern.fill(block, 100_000, block);
+        return Pattern.firstDamage(block, 100_000, block) == -1;
     }
 
     private static String open(Path directory, List<MemoryKind> kinds) {

@@ -41,10 +41,7 @@ final class Tier {
     }
 
     TierStatistics statistics() {
-        /* Frees first: then a block that comes and goes meanwhile cannot make the difference negative. */
-        long freedBlocks = counter.freedBlocks();
-        long allocatedBlocks = counter.allocatedBlocks();
         return new TierStatistics(
-                kind, ratio, counter.liveBytes(), allocatedBlocks - freedBlocks, allocatedBlocks, refusals.sum());
+                kind, ratio, counter.liveBytes(), counter.liveBlocks(), counter.allocatedBlocks(), refusals.sum());
     }
 }

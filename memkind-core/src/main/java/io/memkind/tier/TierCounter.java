@@ -15,12 +15,13 @@ final class TierCounter {
      * emptied into the totals. Whoever empties it takes its content by compare-and-set, so nothing is counted twice or lost.
      *
      * What the policy sees, total and own cell, lacks at most MAX_CELL_BYTES of every other stripe, and what threads are
-     * about to move. While a tier is small its cells keep next to nothing: a fraction of the total such that all stripes
+     * about to move. Whoever reads all of it takes a while, in which others move bytes from cell to cell; so what comes out is kept
+     * within what the cells can hold of the one total that is read last. While a tier is small its cells keep next to nothing: a fraction of the total such that all stripes
      * together keep 1/32 of it.
      */
     static final long MAX_CELL_BYTES = 32 << 10;
 
-    private static final int MAX_CELL_BLOCKS = 1 << 12;
+    static final int MAX_CELL_BLOCKS = 1 << 12;
     private static final long ALLOCATED = 1L << 32;
     private static final long FREED = 1L << 48;
     private static final int CELL_SHARE_SHIFT = 5 + Integer.numberOfTrailingZeros(Stripes.COUNT);
@@ -46,7 +47,7 @@ final class TierCounter {
     private long liveBytes;
 
     private final AtomicLong allocatedBlocks = new AtomicLong();
-    private final AtomicLong freedBlocks = new AtomicLong();
+    private final AtomicLong liveBlocks = new AtomicLong();
 
     void allocated(int stripe, long byteSize) {
         add(stripe, ALLOCATED, byteSize);
@@ -87,7 +88,7 @@ final class TierCounter {
         if (CELL.compareAndSet(cells, cell, content, 0L)) {
             addToTotal(bytesOf(content));
             allocatedBlocks.getAndAdd(allocatedOf(content));
-            freedBlocks.getAndAdd(freedOf(content));
+            liveBlocks.getAndAdd(allocatedOf(content) - freedOf(content));
         }
     }
 
@@ -118,7 +119,21 @@ final class TierCounter {
         for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
             sum += bytesOf((long) CELL.getVolatile(cells, Stripes.cell(stripe)));
         }
-        return sum;
+        return within(sum, (long) LIVE_BYTES.getVolatile(this), Stripes.COUNT * MAX_CELL_BYTES);
+    }
+
+    /** Live blocks, as {@link #liveBytes}. */
+    long liveBlocks() {
+        long sum = liveBlocks.get();
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            long cell = (long) CELL.getVolatile(cells, Stripes.cell(stripe));
+            sum += allocatedOf(cell) - freedOf(cell);
+        }
+        return within(sum, liveBlocks.get(), (long) Stripes.COUNT * MAX_CELL_BLOCKS);
+    }
+
+    private static long within(long sum, long total, long most) {
+        return Math.clamp(sum, total - most, total + most);
     }
 
     /** Blocks allocated, since the beginning. */
@@ -126,15 +141,6 @@ final class TierCounter {
         long sum = allocatedBlocks.get();
         for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
             sum += allocatedOf((long) CELL.getVolatile(cells, Stripes.cell(stripe)));
-        }
-        return sum;
-    }
-
-    /** Blocks freed, since the beginning. */
-    long freedBlocks() {
-        long sum = freedBlocks.get();
-        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
-            sum += freedOf((long) CELL.getVolatile(cells, Stripes.cell(stripe)));
         }
         return sum;
     }

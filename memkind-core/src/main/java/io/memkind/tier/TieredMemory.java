@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is counted</b> is the size asked for, count × size for {@code calloc}, of the blocks that this memory has
  * allocated and not freed. Other users of the same kinds, a second tiered memory among them, are not counted. A call that fails
- * leaves the counts as they were. Reading them changes nothing. When no other thread is inside a call they are exact; else each
- * thread that is inside one can make them differ by the block it is about, plus 32 KiB of earlier ones. The policy sees, for each
- * tier, all but up to 32 KiB of each of at most 64 groups of other threads, and up to 1/32 of all while a tier grows from nothing:
- * one thread alone has the ratio from its first block on. The sizes are kept outside the blocks, which costs 1/16 of the memory
+ * leaves the counts as they were. Reading them changes nothing. When no other thread is inside a call they are exact. Threads count in
+ * cells, as many as there are processors and at most 64, which keep up to 32 KiB each before they add to the total. A read while
+ * n other threads are inside calls is off by 64 KiB a cell at most (8192 blocks), and 32 KiB (4096 blocks) and the block in hand
+ * for each of the n. The policy sees, for each tier, the total and the thread's own cell; the other cells hold no more than 1/32
+ * of it while a tier grows from nothing: one thread alone has the ratio from its first block on. The sizes are kept outside the blocks, which costs 1/16 of the memory
  * that small blocks take, and next to nothing for blocks above 64 KiB.
  *
  * <p><b>Thread-safety.</b> All methods may be called from any thread, at any time. Of two frees of one block, one throws.
@@ -279,7 +280,8 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @return where the block is now, aligned as by {@link #malloc}
      * @throws IllegalArgumentException if the size is negative
      * @throws InvalidAddressException if no live block of this memory starts at the address
-     * @throws KindExhaustedException if there is no memory; the old block is as it was
+     * @throws KindExhaustedException if there is no memory; the old block is as it was. If it was the record of a block that
+     *     the kind had moved already for which there was none, the block is gone
      * @throws IllegalStateException if this memory or the kind is closed
      */
     public long realloc(long address, long byteSize) {

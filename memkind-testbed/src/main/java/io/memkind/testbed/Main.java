@@ -11,7 +11,7 @@ import java.util.SortedMap;
 
 /**
  * The program: {@code check TOPOLOGY FILE RUN [-v]} compares with a run of an expectation file, {@code report} prints what
- * it finds. Exit status 0 if all is as expected, 1 if not, 2 if the arguments or the file are wrong.
+ * it finds, {@code dax DIRECTORY OTHER} checks file kinds on a DAX file system and on another. Exit status 0 if all is as expected, 1 if not, 2 if the arguments or the file are wrong.
  */
 final class Main {
     private Main() {}
@@ -23,8 +23,15 @@ final class Main {
             } else if (args.length >= 4 && args[0].equals("check")) {
                 boolean verbose = args.length > 4 && args[4].equals("-v");
                 System.exit(check(args[1], Path.of(args[2]), args[3], verbose) == 0 ? 0 : 1);
+            } else if (args.length == 3 && args[0].equals("dax")) {
+                Checks checks = new Checks(System.out, "fsdax", true);
+                new DaxFiles(Path.of(args[1]), true, checks).check();
+                new DaxFiles(Path.of(args[2]), false, checks).check();
+                checks.printSum();
+                System.exit(checks.failures() == 0 ? 0 : 1);
             } else {
-                throw new IllegalArgumentException("usage: check TOPOLOGY FILE RUN [-v] | report");
+                throw new IllegalArgumentException(
+                        "usage: check TOPOLOGY FILE RUN [-v] | report | dax DIRECTORY OTHER");
             }
         } catch (IllegalArgumentException e) {
             System.err.println("memkind-testbed: " + e.getMessage());
