@@ -9,8 +9,6 @@ import io.memkind.internal.select.CreateKind.Refused;
 import io.memkind.internal.select.KindSpec;
 import io.memkind.internal.select.OwnKind;
 import io.memkind.internal.select.StaticKind;
-import io.memkind.topology.NodeOverrides;
-import io.memkind.topology.Topology;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -278,14 +276,11 @@ public final class Kinds {
      * @param policy how to bind it
      * @param pages its pages
      * @return a static kind, which is not to be closed
-     * @throws IllegalArgumentException if no kind has these attributes, or {@code MEMKIND_HBW_NODES} or {@code
-     *     MEMKIND_HBW_THRESHOLD} has a bad value
-     * @throws KindUnavailableException if the machine has no such memory
+     * @throws IllegalArgumentException if no kind has these attributes
+     * @throws KindUnavailableException if the machine has no such memory, or a variable that concerns the kind has a bad value
      */
     public static MemoryKind matching(Set<MemoryType> types, BindPolicy policy, PageKind pages) {
-        Topology topology = Topology.read();
-        NodeOverrides overrides = NodeOverrides.fromEnvironment(System.getenv(), topology);
-        return switch (CreateKind.choose(types, policy, pages, topology, overrides)) {
+        return switch (CreateKind.choose(types, policy, pages, RunningMachine::select)) {
             case Chosen chosen -> KindErrors.logInstead(named(chosen.kind()), chosen.insteadOf());
             case Refused refused -> throw KindErrors.refused(refused.cause());
         };

@@ -200,6 +200,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     public void reevaluate() {
         if (sources instanceof NodePlaces places) {
             places.forget();
+            heap.findPlacesAnew();
         }
     }
 

@@ -2,7 +2,6 @@ package io.memkind;
 
 import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.extent.PolicyProgram;
-import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.io.IOException;
 import java.util.List;
@@ -49,23 +48,23 @@ public final class NativeProgram {
                     availability);
         }
         Optional<String> refusal = PolicyProgram.setPolicy(
-                report.policy(), nodes(report), memory.spec().transparentHugePagesOff());
+                report.policy(), nodes(memory, report), memory.spec().transparentHugePagesOff());
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
         throw new IOException(command.get(0) + " cannot be started: " + PolicyProgram.exec(command));
     }
 
-    private static List<Integer> nodes(KindReport report) {
+    private static List<Integer> nodes(NodeMemory memory, KindReport report) {
         if (report.policy() == NodePolicy.NONE) {
             return List.of();
         }
         int cpu = PolicyProgram.currentCpu();
         return Topology.read().nodes().stream()
                 .filter(node -> node.cpus().contains(cpu))
-                .map(NumaNode::id)
                 .findFirst()
-                .map(node -> report.nodesByInitiator().getOrDefault(node, report.nodes()))
-                .orElse(report.nodes());
+                .map(node ->
+                        memory.oneIfPreferred(node, report.nodesByInitiator().getOrDefault(node.id(), report.nodes())))
+                .orElse(report.policy() == NodePolicy.PREFERRED ? report.nodes().subList(0, 1) : report.nodes());
     }
 }

@@ -14,8 +14,10 @@ import io.memkind.internal.select.Selection;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.topology.NodeOverrides;
+import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +54,25 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
             case Unavailable refusal -> throw ExtentUnavailableException.because(refusal.reason(), 0);
             case Nodes nodes -> {
                 Map<Integer, List<Integer>> nodesOfCpu = new HashMap<>();
-                topology.nodes()
-                        .forEach(node -> node.cpus().forEach(cpu -> nodesOfCpu.put(cpu, nodes.targetsFrom(node.id()))));
-                yield new CpuTargets(nodesOfCpu, nodes.union());
+                topology.nodes().forEach(node -> {
+                    List<Integer> targets = oneIfPreferred(node, nodes.targetsFrom(node.id()));
+                    node.cpus().forEach(cpu -> nodesOfCpu.put(cpu, targets));
+                });
+                List<Integer> union = nodes.union();
+                yield new CpuTargets(nodesOfCpu, spec.policy() == NodePolicy.PREFERRED ? union.subList(0, 1) : union);
             }
         };
+    }
+
+    /* MPOL_PREFERRED takes one node: for a thread on a node for which the rule has found none, the closest of all. */
+    List<Integer> oneIfPreferred(NumaNode from, List<Integer> nodes) {
+        if (spec.policy() != NodePolicy.PREFERRED) {
+            return nodes;
+        }
+        return nodes.stream()
+                .min(Comparator.comparingInt(id -> from.distanceTo(id).orElse(Integer.MAX_VALUE)))
+                .map(List::of)
+                .orElse(nodes);
     }
 
     private AnonymousSource.Pages pages() {

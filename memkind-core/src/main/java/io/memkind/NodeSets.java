@@ -1,5 +1,6 @@
 package io.memkind;
 
+import io.memkind.internal.select.NodeEnvironment;
 import io.memkind.internal.select.NodeRule;
 import io.memkind.internal.select.NodeSelector;
 import io.memkind.internal.select.Selection;
@@ -8,6 +9,7 @@ import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -41,6 +43,33 @@ public final class NodeSets {
      */
     public static NodeSet daxKmem(Topology topology, NodeOverrides overrides) {
         return select(NodeRule.DAX_KMEM_ALL, topology, overrides);
+    }
+
+    /**
+     * As {@link #highBandwidth(Topology, NodeOverrides)}, with what the environment says. Variables that do not concern these
+     * nodes are not read.
+     *
+     * @param topology the machine
+     * @param environment the variables, as {@link System#getenv()} has them
+     * @return the nodes that this process may use
+     * @throws IllegalArgumentException if {@code MEMKIND_HBW_NODES} has a bad value, or {@code MEMKIND_HBW_THRESHOLD} where
+     *     bandwidths are compared
+     */
+    public static NodeSet highBandwidth(Topology topology, Map<String, String> environment) {
+        return highBandwidth(topology, NodeEnvironment.overrides(NodeRule.HBW_ALL, topology, environment));
+    }
+
+    /**
+     * As {@link #daxKmem(Topology, NodeOverrides)}, with what the environment says. Variables that do not concern these nodes
+     * are not read.
+     *
+     * @param topology the machine
+     * @param environment the variables, as {@link System#getenv()} has them
+     * @return the nodes that this process may use
+     * @throws IllegalArgumentException if {@code MEMKIND_DAX_KMEM_NODES} has a bad value
+     */
+    public static NodeSet daxKmem(Topology topology, Map<String, String> environment) {
+        return daxKmem(topology, NodeEnvironment.overrides(NodeRule.DAX_KMEM_ALL, topology, environment));
     }
 
     private static NodeSet select(NodeRule rule, Topology topology, NodeOverrides overrides) {

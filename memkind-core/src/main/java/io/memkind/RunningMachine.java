@@ -1,6 +1,10 @@
 package io.memkind;
 
 import io.memkind.internal.select.KindSpec;
+import io.memkind.internal.select.NodeEnvironment;
+import io.memkind.internal.select.Selection;
+import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.internal.select.SelectionError;
 import io.memkind.measure.MeasuredUse;
 import io.memkind.measure.MeasurementStore;
 import io.memkind.topology.Topology;
@@ -20,5 +24,14 @@ final class RunningMachine {
         return spec.choice().needsSpeeds()
                 ? MeasuredUse.configured().applyTo(topology, MeasurementStore.ofUser())
                 : topology;
+    }
+
+    /** The nodes of a kind here and now, or why it is not available. */
+    static Selection select(KindSpec spec) {
+        try {
+            return NodeEnvironment.select(spec, read(spec), System.getenv());
+        } catch (IllegalArgumentException e) {
+            return new Unavailable(SelectionError.ENVIRON, String.valueOf(e.getMessage()), "correct or unset it");
+        }
     }
 }

@@ -195,4 +195,18 @@ class NodeKindTest {
         assertThat(Kinds.byName("nothing")).isEmpty();
         assertThat(Kinds.all()).doesNotHaveDuplicates();
     }
+
+    /* MPOL_PREFERRED takes one node; the kernel would silently take the first of several. */
+    @Test
+    void aPreferringKindHasOneNodeForEachThread() {
+        Topology machine = Topology.read();
+        NumaNode node = machine.nodes().get(0);
+        NodeMemory preferring = new NodeMemory(StaticKind.HBW_PREFERRED.spec(), () -> machine, Map.of());
+        assertThat(preferring.oneIfPreferred(node, List.of(node.id(), node.id() + 7)))
+                .containsExactly(node.id());
+        assertThat(preferring.oneIfPreferred(node, List.of(node.id() + 8, node.id() + 9)))
+                .containsExactly(node.id() + 8);
+        NodeMemory binding = new NodeMemory(StaticKind.HBW.spec(), () -> machine, Map.of());
+        assertThat(binding.oneIfPreferred(node, List.of(3, 4))).containsExactly(3, 4);
+    }
 }

@@ -2,7 +2,6 @@ package io.memkind.cli;
 
 import io.memkind.NodeSet;
 import io.memkind.NodeSets;
-import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -29,7 +28,7 @@ final class DaxKmemNodesCommand extends NodeListCommand {
     }
 
     @Override
-    NodeSet nodes(Topology topology, NodeOverrides overrides) {
-        return NodeSets.daxKmem(topology, overrides);
+    NodeSet nodes(Topology topology, Map<String, String> variables) {
+        return NodeSets.daxKmem(topology, variables);
     }
 }

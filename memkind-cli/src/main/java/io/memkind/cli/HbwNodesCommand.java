@@ -2,7 +2,6 @@ package io.memkind.cli;
 
 import io.memkind.NodeSet;
 import io.memkind.NodeSets;
-import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ final class HbwNodesCommand extends NodeListCommand {
     }
 
     @Override
-    NodeSet nodes(Topology topology, NodeOverrides overrides) {
-        return NodeSets.highBandwidth(topology, overrides);
+    NodeSet nodes(Topology topology, Map<String, String> variables) {
+        return NodeSets.highBandwidth(topology, variables);
     }
 }

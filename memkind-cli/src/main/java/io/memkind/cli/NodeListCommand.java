@@ -2,7 +2,6 @@ package io.memkind.cli;
 
 import io.memkind.Availability;
 import io.memkind.NodeSet;
-import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -24,12 +23,17 @@ abstract class NodeListCommand extends CliCommand {
         this.environment = environment;
     }
 
-    abstract NodeSet nodes(Topology topology, NodeOverrides overrides);
+    abstract NodeSet nodes(Topology topology, Map<String, String> variables);
 
     @Override
     final void run(PrintWriter out) {
         Topology topology = machine.readInUse(environment, err());
-        NodeSet found = nodes(topology, MachineOptions.overrides(environment, topology));
+        NodeSet found;
+        try {
+            found = nodes(topology, environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
         Availability availability = found.availability();
         if (!availability.available()) {
             throw new CommandFailure(availability.reason() + "; remedy: " + availability.remedy());

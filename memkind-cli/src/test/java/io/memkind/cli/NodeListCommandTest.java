@@ -109,4 +109,15 @@ final class NodeListCommandTest {
         CommandRun.of("hbw-nodes", "--sysfs", "/nowhere").failed(1, "/nowhere: no such directory");
         CommandRun.of("dax-kmem-nodes", "--sysfs", "/nowhere").failed(3, "/nowhere: no such directory");
     }
+
+    @Test
+    void variablesOfOtherNodesAreNotRead() {
+        Map<String, String> environment =
+                Map.of("MEMKIND_DAX_KMEM_NODES", "-1", "MEMKIND_HBW_NODES", "2", "MEMKIND_HBW_THRESHOLD", "many");
+        assertThat(hbw(environment).done().out()).isEqualTo("2\n");
+        assertThat(dax(Map.of("MEMKIND_HBW_NODES", "x", "MEMKIND_DAX_KMEM_NODES", "3"))
+                        .done()
+                        .out())
+                .isEqualTo("3\n");
+    }
 }

@@ -36,6 +36,11 @@ public final class ExtentPools {
         return place < pools.size() ? pools.get(place) : make(place);
     }
 
+    /** {@return the number of places so far} */
+    public int count() {
+        return pools.size();
+    }
+
     /** Tells {@code events} from now on what is asked of the sources; null for nobody. */
     public synchronized void observe(@Nullable ExtentEvents events) {
         observer = events;

@@ -442,6 +442,17 @@ public final class Heap {
             }
             shard.seenActivity = activity;
         });
+        if (pools.count() > 1) {
+            findPlacesAnew();
+        }
+    }
+
+    /**
+     * Has every thread ask for its place with its next call: one that finds free blocks at hand for ever would go on with
+     * those of a place that it has left.
+     */
+    public void findPlacesAnew() {
+        shards.forgetSlots();
     }
 
     /** Gives all free memory back to the system, now. Does nothing when the heap hogs its memory. */

@@ -124,11 +124,16 @@ final class ShardTable {
         fastPathOpen = open;
         if (!open) {
             VarHandle.fullFence();
-            for (Shard shard : all) {
-                int slot = slotOf(shard);
-                if (SLOTS[slot] == shard) {
-                    SLOTS[slot] = null;
-                }
+            forgetSlots();
+        }
+    }
+
+    /** Empties the slots of the heap, so that every thread asks for its place with its next call. */
+    void forgetSlots() {
+        for (Shard shard : all) {
+            int slot = slotOf(shard);
+            if (SLOTS[slot] == shard) {
+                SLOTS[slot] = null;
             }
         }
     }

@@ -9,6 +9,7 @@ import io.memkind.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -106,6 +107,20 @@ public final class CreateKind {
      */
     public static Choice choose(
             Set<MemoryType> types, BindPolicy policy, PageKind pages, Topology topology, NodeOverrides overrides) {
+        return choose(types, policy, pages, spec -> spec.select(topology, overrides));
+    }
+
+    /**
+     * As the other, with the machine behind a function.
+     *
+     * @param types the sorts of memory
+     * @param policy how to bind it
+     * @param pages its pages
+     * @param selector the nodes of a kind, or why it is not available
+     * @return the choice
+     */
+    public static Choice choose(
+            Set<MemoryType> types, BindPolicy policy, PageKind pages, Function<KindSpec, Selection> selector) {
         Optional<KindSpec> kind = match(types, policy, pages);
         if (kind.isEmpty()) {
             return new Refused(new Unavailable(
@@ -114,7 +129,7 @@ public final class CreateKind {
                             + pages + " pages",
                     "use one of " + COMBINATIONS.stream().map(CreateKind::text).collect(Collectors.joining(", "))));
         }
-        if (!(kind.get().select(topology, overrides) instanceof Unavailable reason)) {
+        if (!(selector.apply(kind.get()) instanceof Unavailable reason)) {
             return new Chosen(kind.get(), Optional.empty());
         }
         if (policy != BindPolicy.PREFERRED_LOCAL) {
@@ -123,7 +138,7 @@ public final class CreateKind {
             return new Refused(new Unavailable(error, reason.reason(), reason.remedy()));
         }
         KindSpec fallback = match(DEFAULT, policy, pages).orElseThrow();
-        return fallback.select(topology, overrides) instanceof Unavailable second
+        return selector.apply(fallback) instanceof Unavailable second
                 ? new Refused(second)
                 : new Chosen(fallback, Optional.of(reason));
     }

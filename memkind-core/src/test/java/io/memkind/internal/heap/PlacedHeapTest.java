@@ -192,4 +192,22 @@ class PlacedHeapTest {
         heap.free(grown);
         assertEmpty();
     }
+
+    @Test
+    void aThreadThatMovedFindsItsPlaceThoughItHasBlocksAtHand() {
+        heap.free(heap.allocate(64));
+        places.moveTo(1);
+        heap.free(heap.allocate(64));
+        heap.findPlacesAnew();
+        long emptied = heap.allocate(64);
+        assertThat(heap.placeOf(emptied)).isEqualTo(1);
+        heap.free(emptied);
+        /* So does the decay thread, from time to time. */
+        places.moveTo(2);
+        heap.giveBackIdle();
+        long block = heap.allocate(64);
+        assertThat(heap.placeOf(block)).isEqualTo(2);
+        heap.free(block);
+        assertEmpty();
+    }
 }
