@@ -75,7 +75,7 @@ final class FileMemory implements KindMemory {
     public KindReport report(String kindName) {
         return KindReport.ofOther(
                 kindName,
-                hugePageByteSize == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize,
+                pageByteSize(),
                 fileSystemBytes > 0 ? OptionalLong.of(fileSystemBytes) : OptionalLong.empty());
     }
 

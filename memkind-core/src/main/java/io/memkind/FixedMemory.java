@@ -2,7 +2,6 @@ package io.memkind;
 
 import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.FixedSource;
-import io.memkind.internal.heap.Heap;
 import io.memkind.topology.Topology;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class FixedMemory implements KindMemory {
 
     @Override
     public KindReport report(String kindName) {
-        return KindReport.ofOther(kindName, Heap.pageByteSize(), OptionalLong.of(byteSize()));
+        return KindReport.ofOther(kindName, pageByteSize(), OptionalLong.of(byteSize()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.memkind;
 
 import io.memkind.internal.extent.ExtentSources;
+import io.memkind.internal.heap.Heap;
 import io.memkind.topology.Topology;
 import java.util.Map;
 
@@ -24,4 +25,9 @@ interface KindMemory {
 
     /** Size of the huge pages, or {@link #BASE_PAGE}. */
     long hugePageByteSize();
+
+    /** Size of the pages, huge or not. */
+    default long pageByteSize() {
+        return hugePageByteSize() == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize();
+    }
 }

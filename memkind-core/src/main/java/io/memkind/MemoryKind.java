@@ -224,8 +224,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
 
     /** {@return the size in bytes of the pages that the kind is made of, or hopes for: 2 MiB for transparent huge pages} */
     public long pageByteSize() {
-        long huge = memory.hugePageByteSize();
-        return huge == KindMemory.BASE_PAGE ? Heap.pageByteSize() : huge;
+        return memory.pageByteSize();
     }
 
     /**

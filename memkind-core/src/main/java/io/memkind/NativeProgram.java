@@ -2,7 +2,6 @@ package io.memkind;
 
 import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.extent.PolicyProgram;
-import io.memkind.topology.Topology;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -40,31 +39,20 @@ public final class NativeProgram {
             throw new IllegalArgumentException(kind.name() + " is not made of base pages of nodes, and a memory policy"
                     + " gives no others; use a kind of base pages");
         }
-        KindReport report = kind.report();
-        Availability availability = report.availability();
+        Availability availability = kind.availability();
         if (!availability.available()) {
             throw new KindUnavailableException(
                     kind.name() + " is not available: " + availability.reason() + "; remedy: " + availability.remedy(),
                     availability);
         }
-        Optional<String> refusal = PolicyProgram.setPolicy(
-                report.policy(), nodes(memory, report), memory.spec().transparentHugePagesOff());
+        NodePolicy policy = memory.spec().policy();
+        List<Integer> nodes =
+                policy == NodePolicy.NONE ? List.of() : memory.targets().on(PolicyProgram.currentCpu());
+        Optional<String> refusal =
+                PolicyProgram.setPolicy(policy, nodes, memory.spec().transparentHugePagesOff());
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
         throw new IOException(command.get(0) + " cannot be started: " + PolicyProgram.exec(command));
-    }
-
-    private static List<Integer> nodes(NodeMemory memory, KindReport report) {
-        if (report.policy() == NodePolicy.NONE) {
-            return List.of();
-        }
-        int cpu = PolicyProgram.currentCpu();
-        return Topology.read().nodes().stream()
-                .filter(node -> node.cpus().contains(cpu))
-                .findFirst()
-                .map(node ->
-                        memory.oneIfPreferred(node, report.nodesByInitiator().getOrDefault(node.id(), report.nodes())))
-                .orElse(report.policy() == NodePolicy.PREFERRED ? report.nodes().subList(0, 1) : report.nodes());
     }
 }

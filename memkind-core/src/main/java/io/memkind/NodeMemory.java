@@ -6,14 +6,12 @@ import io.memkind.internal.extent.CpuTargets;
 import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.NodePlaces;
-import io.memkind.internal.heap.Heap;
 import io.memkind.internal.select.CapacityOf;
 import io.memkind.internal.select.KindSpec;
 import io.memkind.internal.select.NodeEnvironment;
 import io.memkind.internal.select.Selection;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
-import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.Collections;
@@ -42,7 +40,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
     }
 
     /* Without a look at the pools of huge pages: mmap(2) tells whether there are any, each time. */
-    private CpuTargets targets() {
+    CpuTargets targets() {
         Topology topology;
         try {
             topology = machine.get();
@@ -102,13 +100,13 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
         List<Integer> nodes = List.of();
         SortedMap<Integer, List<Integer>> nodesByInitiator = Collections.emptySortedMap();
         OptionalLong capacityBytes = OptionalLong.empty();
-        if (NodeEnvironment.selectNodes(spec, topology, environment) instanceof Nodes found) {
-            NodeOverrides overrides = NodeEnvironment.overrides(spec.choice(), topology, environment);
+        Selection selection = NodeEnvironment.selectNodes(spec, topology, environment);
+        if (selection instanceof Nodes found) {
             nodes = found.union();
             nodesByInitiator = found.targetsByInitiator();
-            capacityBytes = CapacityOf.everywhere(spec, topology, overrides);
+            capacityBytes = CapacityOf.nodes(spec, topology, nodes);
         }
-        Availability availability = NodeEnvironment.select(spec, topology, environment) instanceof Unavailable refusal
+        Availability availability = spec.complete(selection, topology) instanceof Unavailable refusal
                 ? Availability.no(refusal.reason(), refusal.remedy())
                 : Availability.YES;
         return report(kindName, availability, nodesByInitiator, nodes, capacityBytes);
@@ -127,7 +125,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
                 nodesByInitiator,
                 spec.policy(),
                 spec.pages(),
-                hugePageByteSize() == BASE_PAGE ? Heap.pageByteSize() : hugePageByteSize(),
+                pageByteSize(),
                 capacityBytes);
     }
 

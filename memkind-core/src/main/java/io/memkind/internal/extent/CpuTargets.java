@@ -14,4 +14,9 @@ public record CpuTargets(Map<Integer, List<Integer>> nodesOfCpu, List<Integer> o
     public CpuTargets {
         nodesOfCpu = Map.copyOf(nodesOfCpu);
     }
+
+    /** The ids of the nodes that threads on a processor take memory from. */
+    public List<Integer> on(int cpu) {
+        return nodesOfCpu.getOrDefault(cpu, otherwise);
+    }
 }

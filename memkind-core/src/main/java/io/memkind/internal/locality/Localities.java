@@ -36,6 +36,18 @@ public final class Localities {
         return new Localities(ordered).place(KnightsLayout.of(topology));
     }
 
+    /**
+     * Picks the nodes that stand for processors, as hwloc is walked by the C library: a node whose processors others before it
+     * are near to already adds none.
+     *
+     * @param nodes all nodes, in hwloc's logical order
+     * @return those of them that add a processor, in the same order
+     */
+    public static List<PlacedNode> initiators(List<PlacedNode> nodes) {
+        BitSet seen = new BitSet();
+        return nodes.stream().filter(node -> node.addProcessorsTo(seen)).toList();
+    }
+
     private List<PlacedNode> place(Optional<KnightsLayout> knights) {
         for (NumaNode node : nodes) {
             BitSet own = new BitSet();

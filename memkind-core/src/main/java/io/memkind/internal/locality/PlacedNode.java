@@ -51,13 +51,8 @@ public final class PlacedNode {
         return locality.get(cpu);
     }
 
-    /**
-     * Adds the processors that the memory is near to.
-     *
-     * @param seen where to add them
-     * @return whether one of them was not there yet
-     */
-    public boolean addProcessorsTo(BitSet seen) {
+    /* Adds the processors that the memory is near to; whether one of them was not there yet. */
+    boolean addProcessorsTo(BitSet seen) {
         int before = seen.cardinality();
         seen.or(locality);
         return seen.cardinality() > before;

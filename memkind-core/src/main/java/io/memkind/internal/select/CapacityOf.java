@@ -39,15 +39,15 @@ public final class CapacityOf {
         return of(kind, topology, overrides, nodes -> nodes.targetsFrom(node));
     }
 
-    private static boolean isPreference(NodePolicy policy) {
-        return policy == NodePolicy.PREFERRED || policy == NodePolicy.PREFERRED_MANY;
-    }
-
-    private interface Targets {
-        List<Integer> of(Nodes nodes);
-    }
-
-    private static OptionalLong of(KindSpec kind, Topology topology, NodeOverrides overrides, Targets targets) {
+    /**
+     * The memory of a kind on nodes.
+     *
+     * @param kind the kind
+     * @param topology the machine
+     * @param ids the nodes that its rule has found
+     * @return in bytes; empty as {@link #everywhere}
+     */
+    public static OptionalLong nodes(KindSpec kind, Topology topology, List<Integer> ids) {
         boolean huge = kind.pages().isHugetlb();
         if (isPreference(kind.policy()) || (huge && !kind.isAnywhere())) {
             return OptionalLong.empty();
@@ -60,10 +60,6 @@ public final class CapacityOf {
                     ? OptionalLong.empty()
                     : OptionalLong.of(pages * kind.pages().hugeByteSize());
         }
-        if (!(kind.choice().select(topology, overrides) instanceof Nodes nodes)) {
-            return OptionalLong.empty();
-        }
-        List<Integer> ids = targets.of(nodes);
         long bytes = topology.nodes().stream()
                 .filter(node -> ids.contains(node.id()))
                 .mapToLong(NumaNode::totalBytes)
@@ -72,5 +68,19 @@ public final class CapacityOf {
             bytes = topology.totalBytes(); // a kernel without NUMA
         }
         return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
+    }
+
+    private static boolean isPreference(NodePolicy policy) {
+        return policy == NodePolicy.PREFERRED || policy == NodePolicy.PREFERRED_MANY;
+    }
+
+    private interface Targets {
+        List<Integer> of(Nodes nodes);
+    }
+
+    private static OptionalLong of(KindSpec kind, Topology topology, NodeOverrides overrides, Targets targets) {
+        return kind.choice().select(topology, overrides) instanceof Nodes nodes
+                ? nodes(kind, topology, targets.of(nodes))
+                : OptionalLong.empty();
     }
 }

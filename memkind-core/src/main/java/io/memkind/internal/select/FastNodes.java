@@ -5,7 +5,6 @@ import io.memkind.internal.locality.PlacedNode;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +24,7 @@ final class FastNodes {
     static Selection select(Machine machine, long thresholdMiBps, TargetChoice choice, String tieRemedy) {
         List<PlacedNode> nodes = Localities.of(machine.topology());
         SortedMap<Integer, Collection<Integer>> targets = new TreeMap<>();
-        BitSet seen = new BitSet();
-        for (PlacedNode initiator : nodes) {
-            if (!initiator.addProcessorsTo(seen)) {
-                continue;
-            }
+        for (PlacedNode initiator : Localities.initiators(nodes)) {
             List<Integer> fast = nodes.stream()
                     .filter(node -> machine.isUsable(node.id()))
                     .filter(node -> node.bandwidthMiBpsFrom(initiator).orElse(-1) >= thresholdMiBps)
@@ -45,8 +40,7 @@ final class FastNodes {
                 return ClosestNodes.tie(machine, initiator.id(), kept, tieRemedy);
             }
             if (!kept.isEmpty()) {
-                machine.initiators().stream()
-                        .filter(node -> initiator.isNear(node.cpus().get(0)))
+                machine.initiatorsNear(initiator)
                         .forEach(node -> targets.computeIfAbsent(node.id(), id -> new TreeSet<>())
                                 .addAll(kept));
             }

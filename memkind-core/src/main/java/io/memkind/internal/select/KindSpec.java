@@ -28,7 +28,17 @@ public record KindSpec(
      * @return the nodes, or why it is not available
      */
     public Selection select(Topology topology, NodeOverrides overrides) {
-        Selection selection = choice.select(topology, overrides);
+        return complete(choice.select(topology, overrides), topology);
+    }
+
+    /**
+     * The second half of {@link #select}.
+     *
+     * @param selection what the rule has found on the machine
+     * @param topology the machine
+     * @return the same, or why the nodes are not enough
+     */
+    public Selection complete(Selection selection, Topology topology) {
         if (selection instanceof Nodes nodes) {
             Optional<Unavailable> refusal = missing(topology, nodes);
             return refusal.isPresent() ? refusal.get() : selection;

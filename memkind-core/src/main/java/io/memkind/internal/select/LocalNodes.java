@@ -4,7 +4,6 @@ import io.memkind.internal.locality.Localities;
 import io.memkind.internal.locality.PlacedNode;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,7 @@ final class LocalNodes {
     static Selection select(Machine machine, LocalAttribute attribute) {
         List<PlacedNode> nodes = Localities.of(machine.topology());
         SortedMap<Integer, List<Integer>> targets = new TreeMap<>();
-        BitSet seen = new BitSet();
-        for (PlacedNode initiator : nodes) {
-            if (!initiator.addProcessorsTo(seen)) {
-                continue;
-            }
+        for (PlacedNode initiator : Localities.initiators(nodes)) {
             List<PlacedNode> local = nodes.stream()
                     .filter(node -> machine.isUsable(node.id()) && node.isLocalTo(initiator))
                     .toList();
@@ -36,9 +31,8 @@ final class LocalNodes {
             if (best.isEmpty() && machine.isUsable(initiator.id())) {
                 return none(initiator, local, attribute);
             }
-            best.ifPresent(node -> machine.initiators().stream()
-                    .filter(other -> initiator.isNear(other.cpus().get(0)))
-                    .forEach(other -> targets.put(other.id(), List.of(node.id()))));
+            best.ifPresent(node ->
+                    machine.initiatorsNear(initiator).forEach(other -> targets.put(other.id(), List.of(node.id()))));
         }
         if (targets.isEmpty()) {
             return new Unavailable(

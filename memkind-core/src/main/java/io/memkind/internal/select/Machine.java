@@ -1,5 +1,7 @@
 package io.memkind.internal.select;
 
+import io.memkind.internal.locality.Localities;
+import io.memkind.internal.locality.PlacedNode;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.Comparator;
@@ -61,6 +63,13 @@ final class Machine {
     /** The nodes with processors, by ascending id. */
     List<NumaNode> initiators() {
         return nodes.values().stream().filter(node -> !node.cpus().isEmpty()).toList();
+    }
+
+    /** The nodes whose processors a node stands for, see {@link Localities#initiators}. */
+    List<NumaNode> initiatorsNear(PlacedNode place) {
+        return initiators().stream()
+                .filter(node -> place.isNear(node.cpus().get(0)))
+                .toList();
     }
 
     List<Integer> initiatorIds() {

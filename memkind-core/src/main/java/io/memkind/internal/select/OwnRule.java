@@ -5,7 +5,6 @@ import io.memkind.internal.locality.PlacedNode;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,19 +32,13 @@ public enum OwnRule implements NodeChoice {
         Selection select(Machine machine) {
             List<PlacedNode> nodes = Localities.of(machine.topology());
             SortedMap<Integer, List<Integer>> targets = new TreeMap<>();
-            BitSet seen = new BitSet();
-            for (PlacedNode initiator : nodes) {
-                if (!initiator.addProcessorsTo(seen)) {
-                    continue;
-                }
+            for (PlacedNode initiator : Localities.initiators(nodes)) {
                 List<Integer> local = nodes.stream()
                         .filter(node -> machine.isUsable(node.id()) && node.isLocalTo(initiator))
                         .map(PlacedNode::id)
                         .toList();
                 if (!local.isEmpty()) {
-                    machine.initiators().stream()
-                            .filter(other -> initiator.isNear(other.cpus().get(0)))
-                            .forEach(other -> targets.put(other.id(), local));
+                    machine.initiatorsNear(initiator).forEach(other -> targets.put(other.id(), local));
                 }
             }
             return targets.isEmpty() ? ClosestNodes.noInitiator() : Nodes.perInitiator(targets);
