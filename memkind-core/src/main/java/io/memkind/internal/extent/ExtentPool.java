@@ -413,7 +413,7 @@ public final class ExtentPool {
             for (long[] range : mapped.toArray()) {
                 PageMap.setAll(range[0], (range[1] - range[0]) >>> PageSize.SHIFT, null);
                 long byteSize = range[1] - range[0];
-                if (isTouched ? calls.vacate(range[0], byteSize) : calls.unmap(range[0], byteSize)) {
+                if (calls.unmap(range[0], byteSize, isTouched)) {
                     mapped.remove(range[0], byteSize);
                 }
             }

@@ -32,24 +32,22 @@ final class ObservedCalls {
 
     /** As {@link ExtentSource#unmap}. */
     boolean unmap(long address, long byteSize) {
-        ExtentEvents events = observer;
-        long startNanos = now(events);
-        boolean unmapped = source.unmap(address, byteSize);
-        if (events != null && unmapped) {
-            events.unmapped(address, byteSize, System.nanoTime() - startNanos);
-        }
-        return unmapped;
+        return unmap(address, byteSize, false);
     }
 
-    /** As {@link ExtentSource#vacate}; to the observer, the same as {@link #unmap}. */
-    boolean vacate(long address, long byteSize) {
+    /**
+     * As {@link ExtentSource#unmap}, or {@link ExtentSource#vacate}, which is the same to the observer.
+     *
+     * @param addressesStay whether to vacate
+     */
+    boolean unmap(long address, long byteSize, boolean addressesStay) {
         ExtentEvents events = observer;
         long startNanos = now(events);
-        boolean vacated = source.vacate(address, byteSize);
-        if (events != null && vacated) {
+        boolean gone = addressesStay ? source.vacate(address, byteSize) : source.unmap(address, byteSize);
+        if (events != null && gone) {
             events.unmapped(address, byteSize, System.nanoTime() - startNanos);
         }
-        return vacated;
+        return gone;
     }
 
     /** As {@link ExtentSource#purge}. */

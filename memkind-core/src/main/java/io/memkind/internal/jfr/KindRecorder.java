@@ -1,6 +1,7 @@
 package io.memkind.internal.jfr;
 
 import io.memkind.internal.heap.HeapEvents;
+import java.util.function.Supplier;
 
 /**
  * Makes events of what the heap of one kind does. An event that no recording asks for costs a look at its switch. Without
@@ -36,32 +37,22 @@ final class KindRecorder implements HeapEvents {
 
     @Override
     public void mapped(long address, long byteSize, long callNanos) {
-        commit(() -> {
-            ExtentMapEvent event = new ExtentMapEvent();
-            event.kind = kind;
-            event.address = address;
-            event.byteSize = byteSize;
-            event.callTime = callNanos;
-            event.commit();
-        });
+        commit(ExtentMapEvent::new, address, byteSize, callNanos);
     }
 
     @Override
     public void unmapped(long address, long byteSize, long callNanos) {
-        commit(() -> {
-            ExtentUnmapEvent event = new ExtentUnmapEvent();
-            event.kind = kind;
-            event.address = address;
-            event.byteSize = byteSize;
-            event.callTime = callNanos;
-            event.commit();
-        });
+        commit(ExtentUnmapEvent::new, address, byteSize, callNanos);
     }
 
     @Override
     public void purged(long address, long byteSize, long callNanos) {
+        commit(PurgeEvent::new, address, byteSize, callNanos);
+    }
+
+    private void commit(Supplier<ExtentEvent> newEvent, long address, long byteSize, long callNanos) {
         commit(() -> {
-            PurgeEvent event = new PurgeEvent();
+            ExtentEvent event = newEvent.get();
             event.kind = kind;
             event.address = address;
             event.byteSize = byteSize;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memkind.internal.os.Errno;
-import io.memkind.internal.os.MemoryPolicy;
 import io.memkind.internal.os.PageSize;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,39 +19,15 @@ class ExtentPoolCloseTest {
     private final ExtentPool pool = Pools.alone(new HookedSource(), Long.MAX_VALUE, false);
 
     /** Runs something between the moment when a pool decides to purge and the purge itself. */
-    private final class HookedSource implements ExtentSource {
-        private final ExtentSource source =
-                new AnonymousSource(memory, AnonymousSource.Pages.BASE, 0, MemoryPolicy.DEFAULT, new long[0]);
-
-        @Override
-        public long map(long byteSize, long byteAlignment) {
-            return source.map(byteSize, byteAlignment);
-        }
-
-        @Override
-        public boolean unmap(long address, long byteSize) {
-            return source.unmap(address, byteSize);
+    private final class HookedSource extends ForwardingSource {
+        HookedSource() {
+            super(memory);
         }
 
         @Override
         public Purged purge(long address, long byteSize) {
             beforePurge.get().run();
-            return source.purge(address, byteSize);
-        }
-
-        @Override
-        public long residentBytes(long address, long byteSize) {
-            return source.residentBytes(address, byteSize);
-        }
-
-        @Override
-        public long granularityByteSize() {
-            return source.granularityByteSize();
-        }
-
-        @Override
-        public long regionByteSize(long neededBytes, long aheadBytes) {
-            return source.regionByteSize(neededBytes, aheadBytes);
+            return super.purge(address, byteSize);
         }
     }
 

@@ -3,7 +3,6 @@ package io.memkind.internal.extent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memkind.Workers;
-import io.memkind.internal.os.MemoryPolicy;
 import io.memkind.internal.os.PageSize;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,9 +18,10 @@ class ExtentPoolLimitTest {
     private final AtomicLong mostCommittedPages = new AtomicLong();
 
     /** Counts pages from before they are committed until after they are purged, and is slow to purge. */
-    private final class CountingSource implements ExtentSource {
-        private final ExtentSource source =
-                new AnonymousSource(memory, AnonymousSource.Pages.BASE, 0, MemoryPolicy.DEFAULT, new long[0]);
+    private final class CountingSource extends ForwardingSource {
+        CountingSource() {
+            super(memory);
+        }
 
         @Override
         public void commit(long address, long byteSize) {
@@ -32,35 +32,10 @@ class ExtentPoolLimitTest {
         @Override
         public Purged purge(long address, long byteSize) {
             Thread.yield();
-            Purged purged = source.purge(address, byteSize);
+            Purged purged = super.purge(address, byteSize);
             Thread.yield();
             committedPages.addAndGet(-PageSize.pagesFor(byteSize));
             return purged;
-        }
-
-        @Override
-        public long map(long byteSize, long byteAlignment) {
-            return source.map(byteSize, byteAlignment);
-        }
-
-        @Override
-        public boolean unmap(long address, long byteSize) {
-            return source.unmap(address, byteSize);
-        }
-
-        @Override
-        public long residentBytes(long address, long byteSize) {
-            return source.residentBytes(address, byteSize);
-        }
-
-        @Override
-        public long granularityByteSize() {
-            return source.granularityByteSize();
-        }
-
-        @Override
-        public long regionByteSize(long neededBytes, long aheadBytes) {
-            return source.regionByteSize(neededBytes, aheadBytes);
         }
     }
 
