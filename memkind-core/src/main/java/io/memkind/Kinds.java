@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>Where a kind's nodes depend on where a thread runs, the thread gets memory that is near to it: each set of nodes has
  * extents of its own, and a thread that has moved to another node gets memory there as soon as it has used up the few free
- * blocks that it has at hand.
+ * blocks that it has at hand, or after a few seconds at most where it reuses these for ever, unless the kind hogs its memory.
  *
  * <table class="striped">
  *   <caption>The static kinds: first those of the C library, with its rules, then others</caption>

@@ -2,6 +2,7 @@ package io.memkind.cli;
 
 import io.memkind.FileKinds;
 import io.memkind.FixedKinds;
+import io.memkind.KindReport;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
 import io.memkind.cli.replay.ReplayMemory;
@@ -57,7 +58,9 @@ final class KindChoice implements AutoCloseable {
                         + KindNames.all() + ", file:DIR[:SIZE] and fixed:SIZE"));
         KindNames.requireAvailable(kind);
         /* Huge pages that are set aside do not count as available. */
-        boolean isReserved = kind.name().contains("tlb") && kind.capacityBytes().isPresent();
+        KindReport report = kind.report();
+        boolean isReserved =
+                report.pages().isHugetlb() && report.capacityBytes().isPresent();
         return new KindChoice(kind.name(), () -> MemoryKind.builder(kind).build(), !isReserved, () -> {});
     }
 

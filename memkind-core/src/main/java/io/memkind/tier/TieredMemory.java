@@ -1,5 +1,6 @@
 package io.memkind.tier;
 
+import io.memkind.AddressAllocator;
 import io.memkind.InvalidAddressException;
 import io.memkind.KindExhaustedException;
 import io.memkind.MemoryKind;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see #builder
  */
-public final class TieredMemory implements SegmentAllocator, AutoCloseable {
+public final class TieredMemory implements SegmentAllocator, AddressAllocator, AutoCloseable {
     private static final List<TieredMemory> OPEN = new CopyOnWriteArrayList<>();
 
     private final String name;
@@ -156,6 +157,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @throws KindExhaustedException if the tier has no memory, or with {@link TierExhaustion#NEXT_TIER} none has
      * @throws IllegalStateException if this memory or the kind is closed
      */
+    @Override
     public long malloc(long byteSize) {
         int stripe = Stripes.current();
         Tier tier = tiers[chooser.choose(byteSize, stripe)];
@@ -189,6 +191,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @throws KindExhaustedException if the tier has no memory, or with {@link TierExhaustion#NEXT_TIER} none has
      * @throws IllegalStateException if this memory or the kind is closed
      */
+    @Override
     public long calloc(long count, long byteSize) {
         long product = TierErrors.productOf(count, byteSize);
         return allocate(product, product > 8 ? 16 : 8).address();
@@ -204,6 +207,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @throws KindExhaustedException if the tier has no memory, or with {@link TierExhaustion#NEXT_TIER} none has
      * @throws IllegalStateException if this memory or the kind is closed
      */
+    @Override
     public long memalign(long byteAlignment, long byteSize) {
         return allocateUninitialized(byteSize, byteAlignment).address();
     }
@@ -284,6 +288,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      *     the kind had moved already for which there was none, the block is gone
      * @throws IllegalStateException if this memory or the kind is closed
      */
+    @Override
     public long realloc(long address, long byteSize) {
         if (address == 0) {
             return malloc(byteSize);
@@ -329,6 +334,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @param address a live block of this memory, or 0 to do nothing
      * @throws InvalidAddressException if no live block of this memory starts at the address; nothing has changed
      */
+    @Override
     public void free(long address) {
         if (address == 0) {
             return;
@@ -353,6 +359,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @throws InvalidAddressException if no live block of this memory starts at the address, or another size was asked for;
      *     nothing has changed
      */
+    @Override
     public void free(long address, long byteSize) {
         TierErrors.checkSize(byteSize);
         if (address != 0) {
@@ -391,6 +398,7 @@ public final class TieredMemory implements SegmentAllocator, AutoCloseable {
      * @return the size in bytes
      * @throws InvalidAddressException if no live block of this memory starts at the address
      */
+    @Override
     public long usableSize(long address) {
         blocks.require(address);
         return blocks.tierOf(address).kind.usableSize(address);

@@ -21,8 +21,8 @@ final class ShardTable {
      *
      * Threads whose keys collide push each other out of the slot, and take the slow path then.
      *
-     * A thread that has moved to another place finds that out when its shard has no free block at hand. Its shard there
-     * takes the slot then; the old one stays its own.
+     * A thread that has moved to another place finds that out when its shard has no free block at hand, or has lost its slot,
+     * which happens from time to time for this purpose. Its shard there takes the slot then; the old one stays its own.
      */
     private static final int SLOT_COUNT = 1 << 14;
     private static final @Nullable Shard[] SLOTS = new Shard[SLOT_COUNT];
