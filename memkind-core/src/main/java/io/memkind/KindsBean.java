@@ -3,9 +3,7 @@ package io.memkind;
 import io.memkind.management.HeapData;
 import io.memkind.management.KindData;
 import io.memkind.management.KindsMXBean;
-import io.memkind.topology.Topology;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The management bean. Reads anew at each call. */
@@ -22,13 +20,8 @@ final class KindsBean implements KindsMXBean {
 
     @Override
     public List<KindData> getKinds() {
-        /* Read once: that takes about a millisecond. */
-        Topology topology = Topology.read();
-        Map<String, String> environment = System.getenv();
         return KindRegistry.open().stream()
-                .map(kind -> (KindData) new ReportedKind(
-                        KindSnapshot.of(kind),
-                        kind.report(topology, environment).availability()))
+                .map(kind -> (KindData) new ReportedKind(KindSnapshot.of(kind), kind.availability()))
                 .toList();
     }
 
