@@ -77,6 +77,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     /* Null if the kind cannot be closed, or the memory is the caller's. */
     private final @Nullable KindScope scope;
     private final OpenArenas openArenas = new OpenArenas();
+    private final RecentReport recentReport = new RecentReport();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
@@ -539,6 +540,10 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
 
     Heap heap() {
         return heap;
+    }
+
+    RecentReport recentReport() {
+        return recentReport;
     }
 
     @Override
