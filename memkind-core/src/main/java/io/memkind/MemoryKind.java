@@ -185,8 +185,8 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * What the kind would be on another machine, or in another environment.
      *
      * @param topology the machine
-     * @param environment variables, of which {@code MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code
-     *     MEMKIND_DAX_KMEM_NODES} count
+     * @param environment variables and properties, as {@link io.memkind.settings.Settings#ofProcess} has them, of which {@code
+     *     MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code MEMKIND_DAX_KMEM_NODES} count
      * @return the answer
      */
     public KindReport report(Topology topology, Map<String, String> environment) {

@@ -12,6 +12,7 @@ import io.memkind.internal.select.NodeEnvironment;
 import io.memkind.internal.select.Selection;
 import io.memkind.internal.select.Selection.Nodes;
 import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.settings.Settings;
 import io.memkind.topology.NumaNode;
 import io.memkind.topology.Topology;
 import java.util.Collections;
@@ -29,7 +30,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
         implements KindMemory {
     /** Of the running machine, in the environment of the process. */
     NodeMemory(KindSpec spec) {
-        this(spec, () -> RunningMachine.read(spec), System.getenv(), PolicyTrial::onThisKernel);
+        this(spec, () -> RunningMachine.read(spec), Settings.ofProcess(), PolicyTrial::onThisKernel);
     }
 
     /** Of another machine, whose kernel knows all policies. */
