@@ -30,6 +30,8 @@ class LayersTest {
     private static final String JFR = "io.memkind.internal.jfr";
     private static final String BEANS = "io.memkind.internal.management";
     private static final String MANAGEMENT = "io.memkind.management";
+    private static final String SPI = "io.memkind.spi";
+    private static final String MANAGED = "io.memkind.internal.managed";
 
     /*
      * The heap uses os beside extent: it reads metadata at raw addresses and asks for process barriers.
@@ -47,9 +49,13 @@ class LayersTest {
             Map.entry(MANAGEMENT, Set.of()),
             Map.entry(PROBE, Set.of(OS, TOPOLOGY)),
             Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY)),
-            Map.entry(API, Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT)),
+            Map.entry(
+                    API,
+                    Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT, MANAGED, SPI)),
             Map.entry(HBW, Set.of(API)),
-            Map.entry(TIER, Set.of(API)));
+            Map.entry(SPI, Set.of()),
+            Map.entry(MANAGED, Set.of(SPI, HEAP, EXTENT)),
+            Map.entry(TIER, Set.of(API, JFR)));
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
             Map.entry(ATTRIBUTE, 4),
@@ -65,6 +71,8 @@ class LayersTest {
             Map.entry(PROBE, 7),
             Map.entry(MEASURE, 12),
             Map.entry(API, 15),
+            Map.entry(SPI, 3),
+            Map.entry(MANAGED, 4),
             Map.entry(HBW, 4),
             Map.entry(TIER, 15));
 
