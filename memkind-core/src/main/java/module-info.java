@@ -14,6 +14,7 @@ module io.memkind {
     exports io.memkind.hbw;
     exports io.memkind.management;
     exports io.memkind.measure;
+    exports io.memkind.settings;
     exports io.memkind.spi;
     exports io.memkind.tier;
     exports io.memkind.topology;

@@ -1,5 +1,8 @@
 package io.memkind;
 
+import io.memkind.settings.Setting;
+import io.memkind.settings.SettingException;
+import io.memkind.settings.Settings;
 import io.memkind.spi.HeapManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds heap managers by name, among those on the module path or class path. */
 final class HeapManagers {
-    static final String PROPERTY = "io.memkind.heapManager";
-    static final String VARIABLE = "MEMKIND_HEAP_MANAGER";
-
     /* The library's own heap: its name, and that of the C library's. */
     private static final List<String> OWN = List.of("memkind", "jemalloc");
 
     private HeapManagers() {}
 
-    /** What the process asks for, or an empty string. */
-    static String ofProcess() {
-        String property = System.getProperty(PROPERTY);
-        String value = property == null ? System.getenv(VARIABLE) : property;
-        return value == null ? "" : value.strip();
+    /** Whether the process asks for another manager than the library's own heap, or for what is no manager. */
+    static boolean isAnotherChosen() {
+        return Settings.HEAP_MANAGER
+                .given(Settings.ofProcess())
+                .filter(given -> !isOwn(given.text()))
+                .isPresent();
     }
 
     static boolean isOwn(String name) {
-        return name.isEmpty() || OWN.stream().anyMatch(name::equalsIgnoreCase);
+        return OWN.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /**
+     * The manager that the process asks for, which is another than the own.
+     *
+     * @throws SettingException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used here
+     */
+    static HeapManager ofProcess() {
+        String name = Settings.HEAP_MANAGER.value().orElse("");
+        try {
+            return find(name);
+        } catch (IllegalArgumentException e) {
+            Setting.Given given =
+                    Settings.HEAP_MANAGER.given(Settings.ofProcess()).orElseThrow(() -> e);
+            throw Settings.HEAP_MANAGER.refusal(given, ": " + e.getMessage());
+        }
     }
 
     /**

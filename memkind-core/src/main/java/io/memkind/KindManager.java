@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The other heap manager that a kind has; its heap is opened by the first call that needs it. Thread-safe. */
 final class KindManager {
-    private final String name;
     /* Written under this. */
     private volatile @Nullable ManagedHeap heap;
     private @Nullable HeapManager manager;
     private boolean closed;
 
-    private KindManager(String name, @Nullable HeapManager manager) {
-        this.name = name;
+    private KindManager(@Nullable HeapManager manager) {
         this.manager = manager;
     }
 
@@ -25,13 +23,12 @@ final class KindManager {
      * @throws KindUnavailableException if it cannot be used here
      */
     static @Nullable KindManager named(String name) {
-        return HeapManagers.isOwn(name) ? null : new KindManager(name, HeapManagers.find(name));
+        return HeapManagers.isOwn(name) ? null : new KindManager(HeapManagers.find(name));
     }
 
     /** What the process asks for, for a static kind: a mistake there fails the calls, and not the loading of a class. */
     static @Nullable KindManager ofProcess() {
-        String name = HeapManagers.ofProcess();
-        return HeapManagers.isOwn(name) ? null : new KindManager(name, null);
+        return HeapManagers.isAnotherChosen() ? new KindManager(null) : null;
     }
 
     /**
@@ -54,7 +51,7 @@ final class KindManager {
         }
         HeapManager found = manager;
         if (found == null) {
-            found = HeapManagers.find(name);
+            found = HeapManagers.ofProcess();
             manager = found;
         }
         opened = new ManagedHeap(kind.heap(), kind.sources(), found);

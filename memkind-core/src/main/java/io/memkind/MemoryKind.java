@@ -77,6 +77,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     /* Null if the kind cannot be closed, or the memory is the caller's. */
     private final @Nullable KindScope scope;
     private final OpenArenas openArenas = new OpenArenas();
+    private final RecentReport recentReport = new RecentReport();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
@@ -189,8 +190,8 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * What the kind would be on another machine, or in another environment.
      *
      * @param topology the machine
-     * @param environment variables, of which {@code MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code
-     *     MEMKIND_DAX_KMEM_NODES} count
+     * @param environment variables and properties, as {@link io.memkind.settings.Settings#ofProcess} has them, of which {@code
+     *     MEMKIND_HBW_NODES}, {@code MEMKIND_HBW_THRESHOLD} and {@code MEMKIND_DAX_KMEM_NODES} count
      * @return the answer
      */
     public KindReport report(Topology topology, Map<String, String> environment) {
@@ -529,6 +530,10 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
 
     @Nullable KindManager manager() {
         return manager;
+    }
+
+    RecentReport recentReport() {
+        return recentReport;
     }
 
     @Override

@@ -50,9 +50,9 @@ public final class NodeSets {
      * nodes are not read.
      *
      * @param topology the machine
-     * @param environment the variables, as {@link System#getenv()} has them
+     * @param environment variables and properties, as {@link io.memkind.settings.Settings#ofProcess} has them
      * @return the nodes that this process may use
-     * @throws IllegalArgumentException if {@code MEMKIND_HBW_NODES} has a bad value, or {@code MEMKIND_HBW_THRESHOLD} where
+     * @throws io.memkind.settings.SettingException if {@code MEMKIND_HBW_NODES} has a bad value, or {@code MEMKIND_HBW_THRESHOLD} where
      *     bandwidths are compared
      */
     public static NodeSet highBandwidth(Topology topology, Map<String, String> environment) {
@@ -64,9 +64,9 @@ public final class NodeSets {
      * are not read.
      *
      * @param topology the machine
-     * @param environment the variables, as {@link System#getenv()} has them
+     * @param environment variables and properties, as {@link io.memkind.settings.Settings#ofProcess} has them
      * @return the nodes that this process may use
-     * @throws IllegalArgumentException if {@code MEMKIND_DAX_KMEM_NODES} has a bad value
+     * @throws io.memkind.settings.SettingException if {@code MEMKIND_DAX_KMEM_NODES} has a bad value
      */
     public static NodeSet daxKmem(Topology topology, Map<String, String> environment) {
         return daxKmem(topology, NodeEnvironment.overrides(NodeRule.DAX_KMEM_ALL, topology, environment));

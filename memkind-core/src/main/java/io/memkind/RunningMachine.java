@@ -7,6 +7,7 @@ import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.internal.select.SelectionError;
 import io.memkind.measure.MeasuredUse;
 import io.memkind.measure.MeasurementStore;
+import io.memkind.settings.Settings;
 import io.memkind.topology.Topology;
 
 /** The machine that the process runs on, as kinds see it. */
@@ -29,7 +30,7 @@ final class RunningMachine {
     /** The nodes of a kind here and now, or why it is not available. */
     static Selection select(KindSpec spec) {
         try {
-            return NodeEnvironment.select(spec, read(spec), System.getenv());
+            return NodeEnvironment.select(spec, read(spec), Settings.ofProcess());
         } catch (IllegalArgumentException e) {
             return new Unavailable(SelectionError.ENVIRON, String.valueOf(e.getMessage()), "correct or unset it");
         }

@@ -2,6 +2,7 @@ package io.memkind.cli;
 
 import io.memkind.NodeSet;
 import io.memkind.NodeSets;
+import io.memkind.settings.Settings;
 import io.memkind.topology.Topology;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
         })
 final class DaxKmemNodesCommand extends NodeListCommand {
     DaxKmemNodesCommand() {
-        this(System.getenv());
+        this(Settings.ofProcess());
     }
 
     DaxKmemNodesCommand(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package io.memkind.cli;
 
 import io.memkind.NodeSet;
 import io.memkind.NodeSets;
+import io.memkind.settings.Settings;
 import io.memkind.topology.Topology;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
         })
 final class HbwNodesCommand extends NodeListCommand {
     HbwNodesCommand() {
-        this(System.getenv());
+        this(Settings.ofProcess());
     }
 
     HbwNodesCommand(Map<String, String> environment) {

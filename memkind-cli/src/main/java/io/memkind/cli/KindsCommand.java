@@ -8,6 +8,7 @@ import io.memkind.cli.text.ByteSizes;
 import io.memkind.cli.text.Column;
 import io.memkind.cli.text.NumberRanges;
 import io.memkind.cli.text.TextTable;
+import io.memkind.settings.Settings;
 import io.memkind.topology.Topology;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,7 +45,7 @@ final class KindsCommand extends CliCommand {
     private final MachineOptions machine = new MachineOptions();
 
     KindsCommand() {
-        this(System.getenv());
+        this(Settings.ofProcess());
     }
 
     KindsCommand(Map<String, String> environment) {

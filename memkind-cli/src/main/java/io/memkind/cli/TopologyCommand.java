@@ -6,6 +6,7 @@ import io.memkind.cli.topology.TopologyText;
 import io.memkind.measure.MeasuredAttributes;
 import io.memkind.measure.MeasuredUse;
 import io.memkind.measure.MeasurementStore;
+import io.memkind.settings.Settings;
 import io.memkind.topology.NodeClassifier;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
@@ -67,7 +68,7 @@ final class TopologyCommand extends CliCommand {
     private final MachineOptions machine = new MachineOptions();
 
     TopologyCommand() {
-        this(System.getenv());
+        this(Settings.ofProcess());
     }
 
     TopologyCommand(Map<String, String> environment) {

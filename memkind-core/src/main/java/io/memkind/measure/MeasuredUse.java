@@ -1,12 +1,11 @@
 package io.memkind.measure;
 
+import io.memkind.settings.Settings;
 import io.memkind.topology.Topology;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether kinds go by what was measured. The system property {@value #PROPERTY} says it, or where that is not set the
@@ -30,11 +29,11 @@ public enum MeasuredUse {
      * What the user of this process says.
      *
      * @return the choice
-     * @throws IllegalArgumentException if it is none of {@code ignore}, {@code fallback} and {@code prefer}; the message
+     * @throws io.memkind.settings.SettingException if it is none of {@code ignore}, {@code fallback} and {@code prefer}; the message
      *     names the property or variable, the value and what is accepted
      */
     public static MeasuredUse configured() {
-        return of(System.getenv(), System.getProperties());
+        return of(Settings.ofProcess());
     }
 
     /**
@@ -43,23 +42,20 @@ public enum MeasuredUse {
      * @param environment the environment variables
      * @param properties the system properties, which go first
      * @return the choice
-     * @throws IllegalArgumentException as {@link #configured()}
+     * @throws io.memkind.settings.SettingException as {@link #configured()}
      */
     public static MeasuredUse of(Map<String, String> environment, Properties properties) {
-        String variable = environment.get(VARIABLE);
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.remove(PROPERTY); // a variable of that name is none
         String property = properties.getProperty(PROPERTY);
-        return property == null ? parse(VARIABLE, variable) : parse(PROPERTY, property);
+        if (property != null) {
+            settings.put(PROPERTY, property);
+        }
+        return of(settings);
     }
 
-    private static MeasuredUse parse(String name, @Nullable String value) {
-        if (value == null) {
-            return FALLBACK;
-        }
-        return Stream.of(values())
-                .filter(use -> use.label().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + "='" + value + "': set it to one of "
-                        + Stream.of(values()).map(MeasuredUse::label).collect(Collectors.joining(", "))));
+    private static MeasuredUse of(Map<String, String> settings) {
+        return valueOf(Settings.MEASURED.value(settings).toUpperCase(Locale.ROOT));
     }
 
     /** {@return the name as users write it} */

@@ -1,5 +1,6 @@
 package io.memkind.topology;
 
+import io.memkind.settings.SettingException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -7,12 +8,15 @@ import java.util.stream.Collectors;
 
 /** Parses the value of a variable that lists nodes; the grammar is that of numa_parse_nodestring in numa(3). */
 final class NodeString {
-    private final String variable;
+    private final String name;
+    private final String acceptedForm;
     private final List<Integer> existing;
     private final List<Integer> allowed;
 
-    NodeString(String variable, Topology topology) {
-        this.variable = variable;
+    /** For a value of the variable or property of a name. */
+    NodeString(String name, String acceptedForm, Topology topology) {
+        this.name = name;
+        this.acceptedForm = acceptedForm;
         this.existing = topology.nodes().stream().map(NumaNode::id).toList();
         this.allowed = topology.allowedNodes();
     }
@@ -69,10 +73,11 @@ final class NodeString {
         return (int) index;
     }
 
-    private IllegalArgumentException refusal(String value, String why) {
-        return new IllegalArgumentException(variable + "='" + value + "' is not a list of nodes: " + why
-                + "; write for instance 0-1,3 or all or !0 or +0; nodes here: " + text(existing)
-                + (allowed.equals(existing) ? "" : ", allowed: " + text(allowed)));
+    private SettingException refusal(String value, String why) {
+        String problem =
+                " is not a list of nodes: " + why + "; write for instance 0-1,3 or all or !0 or +0; nodes here: "
+                        + text(existing) + (allowed.equals(existing) ? "" : ", allowed: " + text(allowed));
+        return new SettingException(name, value, acceptedForm, problem);
     }
 
     private static String text(List<Integer> nodes) {

@@ -20,6 +20,8 @@ import io.memkind.measure.AttributeMeasurement;
 import io.memkind.measure.MeasuredAttributes;
 import io.memkind.measure.MeasuredUse;
 import io.memkind.measure.MeasurementStore;
+import io.memkind.settings.Setting;
+import io.memkind.settings.Settings;
 import io.memkind.tier.TierBuilder;
 import io.memkind.tier.TierPolicy;
 import io.memkind.tier.TieredMemory;
@@ -68,6 +70,7 @@ class NullArgumentsTest {
             sweep(NodeSets.class, null, called);
             sweep(StatisticsOption.class, null, called);
             sweep(StatisticsPrinter.class, null, called);
+            sweep(Setting.class, Settings.HOG_MEMORY, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
             sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);
             sweep(MeasuredAttributes.class, new MeasuredAttributes(Instant.EPOCH, List.of()), called);

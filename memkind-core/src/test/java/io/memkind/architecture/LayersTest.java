@@ -18,6 +18,7 @@ class LayersTest {
     private static final String ATTRIBUTE = "io.memkind.attribute";
     private static final String HBW = "io.memkind.hbw";
     private static final String TIER = "io.memkind.tier";
+    private static final String SETTINGS = "io.memkind.settings";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String MEASURE = "io.memkind.measure";
     private static final String PROBE = "io.memkind.internal.probe";
@@ -38,20 +39,33 @@ class LayersTest {
      */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry(ATTRIBUTE, Set.of()),
-            Map.entry(TOPOLOGY, Set.of()),
+            Map.entry(SETTINGS, Set.of()),
+            Map.entry(TOPOLOGY, Set.of(SETTINGS)),
             Map.entry(LOCALITY, Set.of(TOPOLOGY)),
-            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, ATTRIBUTE)),
+            Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, SETTINGS, ATTRIBUTE)),
             Map.entry(OS, Set.of()),
             Map.entry(EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE)),
-            Map.entry(HEAP, Set.of(EXTENT, OS)),
+            Map.entry(HEAP, Set.of(EXTENT, OS, SETTINGS)),
             Map.entry(JFR, Set.of(HEAP, EXTENT)),
             Map.entry(BEANS, Set.of()),
             Map.entry(MANAGEMENT, Set.of()),
             Map.entry(PROBE, Set.of(OS, TOPOLOGY)),
-            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY)),
+            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY, SETTINGS)),
             Map.entry(
                     API,
-                    Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, ATTRIBUTE, JFR, BEANS, MANAGEMENT, MANAGED, SPI)),
+                    Set.of(
+                            HEAP,
+                            EXTENT,
+                            SELECT,
+                            MEASURE,
+                            TOPOLOGY,
+                            SETTINGS,
+                            ATTRIBUTE,
+                            JFR,
+                            BEANS,
+                            MANAGEMENT,
+                            MANAGED,
+                            SPI)),
             Map.entry(HBW, Set.of(API)),
             Map.entry(SPI, Set.of()),
             Map.entry(MANAGED, Set.of(SPI, HEAP, EXTENT)),
@@ -59,6 +73,7 @@ class LayersTest {
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
             Map.entry(ATTRIBUTE, 4),
+            Map.entry(SETTINGS, 6),
             Map.entry(TOPOLOGY, 6),
             Map.entry(LOCALITY, 5),
             Map.entry(SELECT, 18),

@@ -29,6 +29,7 @@ class ModuleDescriptorTest {
                         "io.memkind.hbw",
                         "io.memkind.management",
                         "io.memkind.measure",
+                        "io.memkind.settings",
                         "io.memkind.spi",
                         "io.memkind.tier",
                         "io.memkind.topology");

@@ -36,7 +36,7 @@ final class Shard extends ShardGate {
     final ExtentPool pool;
     final RemoteFrees remoteFrees = new RemoteFrees();
     private final int firstTag;
-    private final long magazines = Magazines.create();
+    private final long magazines;
     private final @Nullable AddressHeap[] available = new AddressHeap[SizeClasses.SLAB_CLASS_COUNT];
     private final LargeCache largeCache = new LargeCache();
 
@@ -48,7 +48,9 @@ final class Shard extends ShardGate {
         this.heap = heap;
         this.place = place;
         pool = heap.pools().of(place);
-        firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
+        int id = ShardIds.take();
+        firstTag = id << BlockMap.TAG_SHARD_SHIFT;
+        magazines = magazinesOrGiveBack(id);
     }
 
     Shard(Heap heap, int place, Thread owner, long keyBase) {
@@ -56,7 +58,18 @@ final class Shard extends ShardGate {
         this.heap = heap;
         this.place = place;
         pool = heap.pools().of(place);
-        firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
+        int id = ShardIds.take();
+        firstTag = id << BlockMap.TAG_SHARD_SHIFT;
+        magazines = magazinesOrGiveBack(id);
+    }
+
+    private static long magazinesOrGiveBack(int id) {
+        try {
+            return Magazines.create();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            ShardIds.giveBack(id);
+            throw e;
+        }
     }
 
     /** By the heap that closes, after it shut the gate: its number may be given to others. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shards of a heap: for each platform thread that allocates one at each place where it did, up to a limit, and a few
+ * The shards of a heap: for each platform thread that allocates one at each place where it did, up to a limit for each place, and a few
  * stripes at each place for all other threads, virtual ones among them.
  */
 final class ShardTable {
@@ -27,6 +27,7 @@ final class ShardTable {
     private static final int SLOT_COUNT = 1 << 14;
     private static final @Nullable Shard[] SLOTS = new Shard[SLOT_COUNT];
     private static final AtomicLong HEAP_COUNT = new AtomicLong();
+    /* At each place, on the average. */
     private static final int MAX_OWNED = 2048;
     private static final int INHERIT_TRIES = 32;
 
@@ -142,7 +143,7 @@ final class ShardTable {
         requireOpen();
         Shard shard = inherit(thread, place);
         if (shard == null) {
-            if (owned.size() >= MAX_OWNED) {
+            if (owned.size() >= MAX_OWNED * Math.max(1, heap.pools().count())) {
                 return null;
             }
             shard = new Shard(heap, place, thread, keyBase);

@@ -1,23 +1,27 @@
 package io.memkind.internal.select;
 
 import io.memkind.internal.select.Selection.Unavailable;
+import io.memkind.settings.Setting;
+import io.memkind.settings.SettingException;
+import io.memkind.settings.Settings;
 import io.memkind.topology.NodeOverrides;
 import io.memkind.topology.Topology;
 import io.memkind.topology.XeonPhi;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the environment says about the nodes of a kind. */
 public final class NodeEnvironment {
     private NodeEnvironment() {}
 
     /**
-     * Selects the nodes of a kind, heeding the variables that concern it, and only those: a bad value makes no other kind
+     * Selects the nodes of a kind, heeding the settings that concern it, and only those: a bad value makes no other kind
      * unavailable.
      *
      * @param spec the kind
      * @param topology the machine
-     * @param environment the variables, as {@link System#getenv()} has them
+     * @param environment variables and properties, as {@link Settings#ofProcess} has them
      * @return the nodes, or why the kind is not available
      */
     public static Selection select(KindSpec spec, Topology topology, Map<String, String> environment) {
@@ -45,9 +49,8 @@ public final class NodeEnvironment {
         NodeOverrides overrides;
         try {
             overrides = overrides(spec.choice(), topology, environment);
-        } catch (IllegalArgumentException e) {
-            return new Unavailable(
-                    SelectionError.ENVIRON, String.valueOf(e.getMessage()), "correct or unset the variable");
+        } catch (SettingException e) {
+            return new Unavailable(SelectionError.ENVIRON, String.valueOf(e.getMessage()), "correct or unset it");
         }
         return selector.select(overrides);
     }
@@ -59,28 +62,26 @@ public final class NodeEnvironment {
      * @param topology the machine
      * @param environment the variables
      * @return what they say
-     * @throws IllegalArgumentException if a value of one of them is bad
+     * @throws SettingException if a value of one of them is bad
      */
     public static NodeOverrides overrides(NodeChoice choice, Topology topology, Map<String, String> environment) {
         Map<String, String> relevant = new HashMap<>();
         if (choice.isHighBandwidth()) {
             /* The threshold is read only where bandwidths are compared, as in the C library. */
-            boolean named = copy(NodeOverrides.HBW_NODES_VARIABLE, environment, relevant);
+            boolean named = copy(Settings.HBW_NODES, environment, relevant);
             if (!named && !XeonPhi.is(topology.processor())) {
-                copy(NodeOverrides.HBW_THRESHOLD_VARIABLE, environment, relevant);
+                copy(Settings.HBW_THRESHOLD, environment, relevant);
             }
         }
         if (choice.isDaxKmem()) {
-            copy(NodeOverrides.DAX_KMEM_NODES_VARIABLE, environment, relevant);
+            copy(Settings.DAX_KMEM_NODES, environment, relevant);
         }
         return NodeOverrides.fromEnvironment(relevant, topology);
     }
 
-    private static boolean copy(String variable, Map<String, String> from, Map<String, String> to) {
-        String value = from.get(variable);
-        if (value != null) {
-            to.put(variable, value);
-        }
-        return value != null;
+    private static boolean copy(Setting<?> setting, Map<String, String> from, Map<String, String> to) {
+        Optional<Setting.Given> given = setting.given(from);
+        given.ifPresent(value -> to.put(value.name(), value.text()));
+        return given.isPresent();
     }
 }
