@@ -121,7 +121,7 @@ public final class ManagedHeap {
             if (oldBytes < 0) {
                 throw refused(address);
             }
-            if (byteSize <= oldBytes && (byteSize > oldBytes / 2 || oldBytes <= 16)) {
+            if (byteSize <= oldBytes && (byteSize > oldBytes / 2 || oldBytes <= 8)) {
                 live.put(address, oldBytes);
                 return address;
             }
