@@ -22,6 +22,9 @@ public final class Redirector implements MemoryHooks {
     /* malloc(3) aligns all blocks to 16 bytes, and the JDK relies on it; kinds align those of up to 8 bytes to 8 only. */
     private static final long LEAST_BYTES = 16;
 
+    /* More than any kind can address: the JDK's own error is the answer, and such a number would spoil the counts. */
+    private static final long MOST_BYTES = 1L << 47;
+
     private final TargetChooser chooser;
     private final RedirectTarget[] targets;
     private final FailureAction onFailure;
@@ -116,7 +119,7 @@ public final class Redirector implements MemoryHooks {
 
     @Override
     public long allocate(long byteSize) {
-        if (byteSize <= 0) {
+        if (byteSize <= 0 || byteSize > MOST_BYTES) {
             return 0;
         }
         ThreadState state = ThreadState.current();
