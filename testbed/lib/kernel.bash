@@ -1,6 +1,7 @@
 # The guest's kernel and initramfs, made once and kept in the cache directory. Sourced by vm.
 #
-# The kernel is Debian's own, used as a plain file: its package is downloaded, not installed.
+# The kernel is Debian's own, used as a plain file: its package is downloaded, not installed. With the variable suite not
+# empty, that of another suite of Debian than the machine's.
 # shellcheck shell=bash
 # Variables of vm are read here, and results for it are set.
 # shellcheck disable=SC2034,SC2154
@@ -14,6 +15,9 @@ missing_packages() {
     command -v xz >/dev/null || echo xz-utils
 }
 
+# Of all suites of Debian.
+readonly keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
 # The statically linked one: the initramfs has no libraries.
 find_busybox() { PATH=/bin:/usr/bin:$PATH command -v busybox || true; }
 
@@ -24,65 +28,102 @@ readonly nvdimm_modules=(nfit nd_pmem dax_pmem device_dax kmem crc32c_generic cr
 # Sets kernel_version, kernel_image, kernel_modules and initramfs; makes what is not in the cache.
 prepare_kernel() {
     local stamp lock
-    mkdir -p "$cache" || die "cannot make the directory $cache"
+    kernel_home=$cache${suite:+/$suite}
+    mkdir -p "$kernel_home" || die "cannot make the directory $kernel_home"
     exec {lock}>"$cache/lock"
     flock "$lock"
-    [[ -f $cache/kernel/version ]] || make_kernel
-    kernel_version=$(<"$cache/kernel/version")
-    kernel_image=$cache/kernel/vmlinux
-    kernel_modules=$cache/kernel/lib/modules/$kernel_version
-    initramfs=$cache/initramfs.cpio
+    [[ -f $kernel_home/kernel/version ]] || make_kernel
+    kernel_version=$(<"$kernel_home/kernel/version")
+    kernel_image=$kernel_home/kernel/vmlinux
+    kernel_modules=$kernel_home/kernel/lib/modules/$kernel_version
+    initramfs=$kernel_home/initramfs.cpio
     stamp=$({ cat "$here/guest/init" && echo "$kernel_version ${boot_modules[*]} ${nvdimm_modules[*]}"; } | cksum)
-    if [[ ! -f $initramfs || $(cat "$cache/initramfs.stamp" 2>/dev/null) != "$stamp" ]]; then
+    if [[ ! -f $initramfs || $(cat "$kernel_home/initramfs.stamp" 2>/dev/null) != "$stamp" ]]; then
         make_initramfs
-        echo "$stamp" >"$cache/initramfs.stamp"
+        echo "$stamp" >"$kernel_home/initramfs.stamp"
     fi
     exec {lock}>&-
+}
+
+# Where the machine's apt gets its own suite of Debian from, such as http://deb.debian.org/debian.
+debian_site() {
+    local codename
+    # shellcheck source=/dev/null
+    codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    # A format of apt's.
+    # shellcheck disable=SC2016
+    apt-get indextargets --format '$(SITE) $(RELEASE)' 'Created-By: Packages' |
+        awk -v release="$codename" '$2 == release { print $1; exit }'
+}
+
+# use_suite DIRECTORY: sets apt_options, so that apt knows the suite and nothing else, and writes below the directory only.
+use_suite() {
+    local directory=$1 site
+    site=$(debian_site)
+    [[ -n $site ]] || die "suite $suite: apt has no source of this Debian from which it could be had; see 'apt-get indextargets'"
+    [[ -r $keyring ]] || die "suite $suite: $keyring is missing: apt-get install debian-archive-keyring"
+    mkdir -p "$directory"/{state/lists/partial,cache/archives/partial}
+    : >"$directory/status"
+    echo "deb [signed-by=$keyring] $site $suite main" >"$directory/sources.list"
+    apt_options=(-o "Dir::Etc::sourcelist=$directory/sources.list" -o Dir::Etc::sourceparts=/dev/null
+        -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null -o APT::Default-Release=
+        -o "Dir::State=$directory/state" -o "Dir::State::status=$directory/status" -o "Dir::Cache=$directory/cache"
+        -o APT::Sandbox::User=root -o Acquire::Languages=none -o APT::Update::Error-Mode=any)
+    apt-get -qq "${apt_options[@]}" update >&2 || die "suite $suite: apt-get cannot read it from $site: see above"
 }
 
 # The name of the package that Debian's linux-image-amd64 stands for today.
 kernel_package() {
     # Without the package, apt-cache fails, and nothing is printed.
-    { apt-cache depends linux-image-amd64 2>/dev/null || true; } |
+    { apt-cache "${apt_options[@]}" depends linux-image-amd64 2>/dev/null || true; } |
         sed -n 's/.*Depends: \(linux-image-[^ ]*\)$/\1/p' | head -n 1
 }
 
 # fetch_kernel DIRECTORY: boot/vmlinuz-* and lib/modules/* into it.
 fetch_kernel() {
-    local package download=(apt-get -qq -o APT::Sandbox::User=root download)
+    local package apt_options=(-o APT::Sandbox::User=root)
     command -v apt-get >/dev/null || die "apt-get is missing: the guest's kernel is a package of Debian"
+    [[ -z $suite ]] || use_suite "$1/apt"
     package=$(kernel_package)
-    if [[ -z $package ]]; then
+    if [[ -z $package && -z $suite ]]; then
         apt-get -qq update >&2 || true
         package=$(kernel_package)
     fi
-    [[ -n $package ]] || die "apt knows no package linux-image-amd64: is this Debian, and does apt-get update work?"
-    note "first run: downloading $package (70 MB) into $cache"
+    [[ -n $package ]] ||
+        die "apt knows no package linux-image-amd64${suite:+ in $suite}: is this Debian, and does apt-get update work?"
+    note "first run: downloading $package (about 100 MB) into $kernel_home"
     mkdir -p "$1/package"
     (
         cd -- "$1/package"
-        "${download[@]}" "$package" || { apt-get -qq update && "${download[@]}" "$package"; }
+        apt-get -qq "${apt_options[@]}" download "$package" ||
+            { apt-get -qq "${apt_options[@]}" update && apt-get -qq "${apt_options[@]}" download "$package"; }
     ) >&2 || die "apt-get download $package failed"
     dpkg-deb -x "$1"/package/linux-image-*.deb "$1"
-    rm -r "$1/package"
+    rm -rf "$1/package" "$1/apt"
+    # Since Debian 13, packages have what was in /lib in /usr/lib.
+    [[ -d $1/lib ]] || mv "$1/usr/lib" "$1/lib"
 }
 
 # extract_image VMLINUZ VMLINUX: QEMU can start the ELF file by itself (PVH), which saves the guest from unpacking it
 # under emulation, some seconds.
 extract_image() {
     local offset
-    offset=$(LC_ALL=C grep -abo $'\xfd7zXZ' "$1" | head -n 1 | cut -d: -f1)
-    if [[ -n $offset ]]; then
-        # More data follow the xz stream, so tail dies of SIGPIPE and xz complains.
+    while IFS=: read -r offset _; do
+        # More data follow the stream, so tail dies of SIGPIPE and the other complains.
         { tail -c "+$((offset + 1))" "$1" || true; } | xz -dc --single-stream 2>/dev/null >"$2" || true
         [[ $(head -c 4 "$2" | tail -c 3) != ELF ]] || return 0
-    fi
-    note "cannot unpack $1; booting it as it is"
+    done < <(LC_ALL=C grep -abo $'\xfd7zXZ' "$1")
+    # Since Debian 13. The first that looks like a stream is the unpacking code.
+    while command -v zstd >/dev/null && IFS=: read -r offset _; do
+        { tail -c "+$((offset + 1))" "$1" || true; } | zstd -dcq 2>/dev/null >"$2" || true
+        [[ $(head -c 4 "$2" | tail -c 3) != ELF ]] || return 0
+    done < <(LC_ALL=C grep -abo $'\x28\xb5\x2f\xfd' "$1")
+    note "cannot unpack $1 (zstd might help, if it is missing); booting it as it is, which takes seconds longer"
     cp "$1" "$2"
 }
 
 make_kernel() {
-    local new=$cache/kernel.new version
+    local new=$kernel_home/kernel.new version
     rm -rf "$new"
     mkdir -p "$new"
     fetch_kernel "$new"
@@ -90,8 +131,8 @@ make_kernel() {
     PATH=$PATH:/usr/sbin:/sbin depmod -b "$new" "$version"
     extract_image "$new/boot/vmlinuz-$version" "$new/vmlinux"
     echo "$version" >"$new/version"
-    rm -rf "$cache/kernel"
-    mv "$new" "$cache/kernel"
+    rm -rf "$kernel_home/kernel"
+    mv "$new" "$kernel_home/kernel"
 }
 
 # copy_modules DIRECTORY NAME...: the modules and all they need, as 100-virtio.ko ..., in loading order. From
@@ -102,16 +143,20 @@ copy_modules() {
     shift
     mkdir -p "$to"
     for name; do
-        sed -n "s|^\(.*/$name\.ko\):\(.*\)|\1\2|p" "$kernel_modules/modules.dep" |
+        sed -n "s|^\(.*/$name\.ko\(\.xz\)\?\):\(.*\)|\1\3|p" "$kernel_modules/modules.dep" |
             awk '{ for (i = NF; i > 0; i--) print $i }'
     done | awk '!seen[$0]++' | while read -r file; do
-        cp "$kernel_modules/$file" "$to/$i-$(basename "$file")"
+        # Busybox loads no compressed ones.
+        case $file in
+            *.xz) xz -dc "$kernel_modules/$file" >"$to/$i-$(basename "$file" .xz)" ;;
+            *) cp "$kernel_modules/$file" "$to/$i-$(basename "$file")" ;;
+        esac
         i=$((i + 1))
     done
 }
 
 make_initramfs() {
-    local tree=$cache/initramfs
+    local tree=$kernel_home/initramfs
     rm -rf "$tree"
     mkdir -p "$tree"/{bin,proc,sys,dev,lower,over,root}
     cp "$(readlink -f "$(find_busybox)")" "$tree/bin/busybox"

@@ -1,6 +1,6 @@
 # Topologies: the words that a topology file is made of, and the QEMU arguments they stand for. Sourced by vm.
 #
-# A topology file is bash that calls desc, cpu, node, dist, hmat and nvdimm, one call a line.
+# A topology file is bash that calls desc, suite, cpu, node, dist, hmat and nvdimm, one call a line.
 # shellcheck shell=bash
 # Many variables here are results for vm, which sources this file.
 # shellcheck disable=SC2034,SC2154
@@ -11,8 +11,13 @@ nvdimm_nodes=() nvdimm_sizes=() nvdimm_modes=()
 # Without the features that TCG emulates slowly; LA57 would give a JVM 5-level page tables for nothing.
 cpu_model=max,-erms,-fsrm,-la57
 
+topology_suite=''
+
 # desc TEXT: one line for --list.
 desc() { :; }
+
+# suite NAME: the suite of Debian whose kernel the topology needs; the machine's own if there is no such line.
+suite() { topology_suite=$1; }
 
 # cpu MODEL: QEMU's CPU model.
 cpu() { cpu_model=$1; }

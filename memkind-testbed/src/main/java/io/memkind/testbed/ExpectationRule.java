@@ -19,11 +19,13 @@ import java.util.TreeMap;
  *   <tr><td>{@code 0>2 1>3}</td><td>from processors of node 0 on node 2, of node 1 on 3</td></tr>
  *   <tr><td>{@code *>2,3}</td><td>from everywhere on nodes 2 and 3</td></tr>
  *   <tr><td>{@code 0>2@1}</td><td>the policy names node 2, the pages are on node 1</td></tr>
+ *   <tr><td>{@code since 6.9 RULE}</td><td>the rule, from that kernel on; before, the kind is unavailable, and says 6.9</td></tr>
  *   <tr><td>{@code 0>!}</td><td>there, no memory is left</td></tr>
  * </table>
  */
 final class ExpectationRule {
     private static final String LARGEST = "largest ";
+    private static final String SINCE = "since ";
     private static final String SINGLE = "single ";
 
     private ExpectationRule() {}
@@ -35,6 +37,16 @@ final class ExpectationRule {
     static SortedMap<Integer, Expectation> parse(String text, NodeFacts facts) {
         if (text.equals("-") || text.startsWith("- ")) {
             return everywhere(new Expectation.Unavailable(text.substring(1).strip()), facts);
+        }
+        if (text.startsWith(SINCE)) {
+            String[] words = text.split(" +", 3);
+            if (words.length < 3) {
+                throw new IllegalArgumentException("'" + text + "' is no rule such as 'since 6.9 *>2,3'");
+            }
+            SortedMap<Integer, Expectation> rule = parse(words[2], facts);
+            return facts.kernel().compareTo(KernelVersion.parse(words[1])) >= 0
+                    ? rule
+                    : everywhere(new Expectation.Unavailable(words[1]), facts);
         }
         if (text.equals("any")) {
             return everywhere(new Expectation.NoPolicy(), facts);

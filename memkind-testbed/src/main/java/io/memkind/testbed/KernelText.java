@@ -1,10 +1,12 @@
 package io.memkind.testbed;
 
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /** Policies as the kernel writes them in /proc/PID/numa_maps: mpol_to_str in mm/mempolicy.c. */
 final class KernelText {
     private static final String MANY = "prefer (many)";
+    private static final String WEIGHTED = "weighted interleave";
 
     private KernelText() {}
 
@@ -16,7 +18,7 @@ final class KernelText {
             case INTERLEAVE -> "interleave";
             case LOCAL -> "local";
             case PREFERRED_MANY -> MANY;
-            case WEIGHTED_INTERLEAVE -> "weighted interleave";
+            case WEIGHTED_INTERLEAVE -> WEIGHTED;
         };
         return nodes.isEmpty() ? name : name + ":" + ranges(nodes);
     }
@@ -24,7 +26,12 @@ final class KernelText {
     /** The policy in a line such as {@code 7ffd5000 prefer (many):2-3 stack anon=3}. */
     static String policyOf(String line) {
         int start = line.indexOf(' ') + 1;
-        int end = line.indexOf(' ', start + (line.startsWith(MANY, start) ? MANY.length() : 0));
+        int nameLength = Stream.of(MANY, WEIGHTED)
+                .filter(name -> line.startsWith(name, start))
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
+        int end = line.indexOf(' ', start + nameLength);
         return end < 0 ? line.substring(start) : line.substring(start, end);
     }
 

@@ -15,7 +15,7 @@ final class Machine {
     NodeFacts facts() {
         SortedMap<Integer, Long> totalBytes = new TreeMap<>();
         topology.nodes().forEach(node -> totalBytes.put(node.id(), node.totalBytes()));
-        return new NodeFacts(firstCpus().navigableKeySet(), totalBytes);
+        return new NodeFacts(firstCpus().navigableKeySet(), totalBytes, KernelVersion.running());
     }
 
     /** Lets the calling thread run on a processor of the node only. */

@@ -11,8 +11,9 @@ import java.util.TreeSet;
  *
  * @param initiators the nodes with processors
  * @param totalBytes memory by node, as the kernel counts it
+ * @param kernel the kernel's version
  */
-record NodeFacts(SortedSet<Integer> initiators, SortedMap<Integer, Long> totalBytes) {
+record NodeFacts(SortedSet<Integer> initiators, SortedMap<Integer, Long> totalBytes, KernelVersion kernel) {
     NodeFacts {
         initiators = Collections.unmodifiableSortedSet(new TreeSet<>(initiators));
         totalBytes = Collections.unmodifiableSortedMap(new TreeMap<>(totalBytes));

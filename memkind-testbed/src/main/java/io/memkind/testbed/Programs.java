@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Programs that {@code memkind exec} starts. They run on the processors of the thread that starts them. */
+/** The {@code memkind} command, and programs that {@code memkind exec} starts. They run on the processors of the thread that starts them. */
 final class Programs {
     /** The property with the command line of the {@code memkind} command, a word a line; testbed/run sets it. */
     private static final String COMMAND = "memkind.testbed.cli";
@@ -21,12 +21,18 @@ final class Programs {
     private Programs() {}
 
     static Ended exec(String kindName, String... program) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("exec", "--kind", "memkind_" + kindName, "--"));
+        words.addAll(List.of(program));
+        return memkind(words.toArray(String[]::new));
+    }
+
+    /** The {@code memkind} command with these arguments. */
+    static Ended memkind(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Optional.ofNullable(System.getProperty(COMMAND))
                 .orElseThrow(() -> new IllegalArgumentException("the property " + COMMAND + " is not set"))
                 .lines()
                 .toList());
-        command.addAll(List.of("exec", "--kind", "memkind_" + kindName, "--"));
-        command.addAll(List.of(program));
+        command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         try (InputStream output = process.getInputStream()) {

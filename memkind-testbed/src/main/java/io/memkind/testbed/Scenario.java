@@ -35,11 +35,13 @@ interface Scenario {
             return new PreferredSpill(NodeLists.parse(words[1]).first());
         } else if (words.length == 2 && words[0].equals("exec")) {
             return new ExecPolicy(words[1]);
+        } else if (words.length == 2 && words[0].equals("interleave-weights")) {
+            return InterleaveWeights.parse(words[1]);
         } else if (words.length == 3 && words[0].equals("full-node")) {
             return new FullNode(words[1], words[2]);
         }
         throw new IllegalArgumentException(
                 "'" + text + "' is no scenario: moving-thread, interleave-turns, named-nodes,"
-                        + " huge-pools, dax-online, spill NODE, exec KIND, full-node BOUND_KIND PREFERRED_KIND");
+                        + " huge-pools, dax-online, spill NODE, exec KIND, interleave-weights NODE:WEIGHT[,...], full-node BOUND_KIND PREFERRED_KIND");
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectationFileTest {
     /** Nodes 0 and 1 with processors, 2 and 3 without; 2 and 3 are the largest. */
-    private static final NodeFacts FACTS =
-            new NodeFacts(new TreeSet<>(List.of(0, 1)), new TreeMap<>(Map.of(0, 5L, 1, 6L, 2, 9L, 3, 9L)));
+    private static final NodeFacts FACTS = new NodeFacts(
+            new TreeSet<>(List.of(0, 1)), new TreeMap<>(Map.of(0, 5L, 1, 6L, 2, 9L, 3, 9L)), new KernelVersion(6, 12));
 
     private static ExpectedRun parse(String... lines) {
         return ExpectationFile.parse("test", List.of(lines), FACTS).getFirst();
@@ -42,7 +42,9 @@ class ExpectationFileTest {
                 "h    largest 0,1",
                 "i    largest 2,3",
                 "j    single largest 0,1",
-                "k    single largest 2,3");
+                "k    single largest 2,3",
+                "l    since 6.12 *>0",
+                "m    since 7.0 *>0");
 
         assertThat(run.name()).isEqualTo("all");
         assertThat(run.scenarios()).containsExactly(new PreferredSpill(2));
@@ -59,6 +61,8 @@ class ExpectationFileTest {
         assertThat(run.kinds().get("i").get(0)).isEqualTo(on("2,3"));
         assertThat(run.kinds().get("j").get(0)).isEqualTo(on("1"));
         assertThat(run.kinds().get("k").get(0)).isEqualTo(new Expectation.Unavailable(""));
+        assertThat(run.kinds().get("l").get(1)).isEqualTo(on("0"));
+        assertThat(run.kinds().get("m").get(1)).isEqualTo(new Expectation.Unavailable("7.0"));
     }
 
     @Test
@@ -86,6 +90,8 @@ class ExpectationFileTest {
                 "a largest 9 | there are only the nodes",
                 "a somewhere | 'somewhere' is no rule",
                 "a           | '' is no rule",
+                "a since 6.9 | is no rule such as 'since 6.9 *>2,3'",
+                "a since x - | 'x' is no version",
                 "a,a any     | a is there already",
                 "A any       | 'A' is not of the form",
                 "env x       | 'x' is not of the form",

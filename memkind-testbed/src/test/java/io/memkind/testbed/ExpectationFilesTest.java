@@ -136,6 +136,20 @@ class ExpectationFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    void weightsNeedANewerKernel(Path file) throws IOException {
+        TopologyFile topology = topologyOf(file);
+        KernelVersion without = new KernelVersion(6, 8);
+
+        ExpectedRun newer = ExpectationFile.read(file, topology.facts(TopologyFile.NEWER_KERNEL))
+                .getFirst();
+        ExpectedRun older = ExpectationFile.read(file, topology.facts(without)).getFirst();
+
+        assertThat(nodes(newer, "weighted_interleave")).isPresent().isEqualTo(nodes(newer, "interleave"));
+        assertThat(older.kinds().get("weighted_interleave").values()).containsOnly(new Expectation.Unavailable("6.9"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
     void theThresholdRunsAgreeWithTheRules(Path file) throws IOException {
         TopologyFile topology = topologyOf(file);
         NodeModel model = new NodeModel(topology);

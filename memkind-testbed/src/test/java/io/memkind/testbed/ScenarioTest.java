@@ -34,12 +34,29 @@ class ScenarioTest {
         assertThat(Scenario.parse("huge-pools")).isEqualTo(new HugePools());
         assertThat(Scenario.parse("dax-online")).isEqualTo(new DaxOnline());
         assertThat(Scenario.parse("spill 2")).isEqualTo(new PreferredSpill(2));
+        assertThat(Scenario.parse("interleave-weights 0:3,1:255"))
+                .isEqualTo(new InterleaveWeights(new TreeMap<>(Map.of(0, 3, 1, 255))));
         assertThat(Scenario.parse("exec hbw")).isEqualTo(new ExecPolicy("hbw"));
         assertThat(Scenario.parse("full-node hbw hbw_preferred")).isEqualTo(new FullNode("hbw", "hbw_preferred"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "spill", "spill x", "moving-thread 1", "full-node hbw", "exec", "somewhere"})
+    @ValueSource(
+            strings = {
+                "",
+                "spill",
+                "spill x",
+                "moving-thread 1",
+                "full-node hbw",
+                "exec",
+                "somewhere",
+                "interleave-weights 1",
+                "interleave-weights 0:0",
+                "interleave-weights 0:256",
+                "interleave-weights 0:1,0:1",
+                "interleave-weights x:1",
+                "interleave-weights 0:1:1"
+            })
     void otherTextIsNoScenario(String text) {
         assertThatThrownBy(() -> Scenario.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -59,6 +76,21 @@ class ScenarioTest {
                 .hasValue("page 2 of ... 0,1,1,0 ...");
         assertThat(InterleaveTurns.mismatch(new int[] {2, 0}, nodes(0, 1))).isPresent();
         assertThat(InterleaveTurns.mismatch(new int[] {0, -2}, nodes(0))).isPresent();
+    }
+
+    @Test
+    void weightsAreTurnsOfSeveralPages() {
+        SortedMap<Integer, Integer> weights = new TreeMap<>(Map.of(0, 3, 1, 1, 4, 2));
+
+        assertThat(InterleaveWeights.mismatch(new int[] {0, 0, 0, 1, 4, 4, 0, 0}, weights))
+                .isEmpty();
+        assertThat(InterleaveWeights.mismatch(new int[] {0, 1, 4, 4, 0, 0, 0, 1}, weights))
+                .isEmpty();
+        assertThat(InterleaveWeights.mismatch(new int[] {0, 0, 0, 0, 1}, weights))
+                .hasValue("page 3 on node 0, pages by node {0=4, 1=1}");
+        assertThat(InterleaveWeights.mismatch(new int[] {4, 4, 0, 0, 1, 0}, weights))
+                .isPresent();
+        assertThat(InterleaveWeights.mismatch(new int[] {-2}, weights)).isPresent();
     }
 
     @Test
@@ -104,6 +136,10 @@ class ScenarioTest {
                 .isEqualTo("interleave:0-2,5,7-8");
         assertThat(KernelText.policyOf("7ffd5000 prefer (many):2-3 stack anon=3"))
                 .isEqualTo("prefer (many):2-3");
+        assertThat(KernelText.policyOf("7ffd5000 weighted interleave:0-2 stack anon=3"))
+                .isEqualTo("weighted interleave:0-2");
+        assertThat(KernelText.policy(PolicyMode.WEIGHTED_INTERLEAVE, nodes(0, 1, 2)))
+                .isEqualTo("weighted interleave:0-2");
         assertThat(KernelText.policyOf("55d0 bind:2 heap anon=3")).isEqualTo("bind:2");
         assertThat(KernelText.policyOf("55d0 default")).isEqualTo("default");
         assertThat(KernelText.policy(PolicyMode.DEFAULT, new TreeSet<>())).isEqualTo("default");

@@ -15,6 +15,9 @@ final class TopologyFile {
     /** First memory block of an nvdimm, which holds the description of its pages. */
     private static final long NVDIMM_OVERHEAD_MIB = 128;
 
+    /** Of Debian 13. */
+    static final KernelVersion NEWER_KERNEL = new KernelVersion(6, 12);
+
     final SortedSet<Integer> initiators = new TreeSet<>();
     final SortedMap<Integer, Long> mebibytes = new TreeMap<>();
     final SortedSet<Integer> daxNodes = new TreeSet<>();
@@ -26,6 +29,8 @@ final class TopologyFile {
     final Map<Integer, Long> latencies = new HashMap<>();
     boolean knights;
     boolean hmat;
+    /** Of Debian 12, unless the file asks for a newer one. */
+    KernelVersion kernel = new KernelVersion(6, 1);
 
     static TopologyFile read(Path file) throws IOException {
         TopologyFile topology = new TopologyFile();
@@ -34,6 +39,7 @@ final class TopologyFile {
             String[] words = line.strip().split("\\s+");
             switch (words[0]) {
                 case "cpu" -> topology.knights = line.contains("model=133") || line.contains("model=87");
+                case "suite" -> topology.kernel = NEWER_KERNEL;
                 case "node" -> topology.node(words);
                 case "nvdimm" -> topology.nvdimm(words);
                 case "dist" -> {
@@ -109,6 +115,10 @@ final class TopologyFile {
     }
 
     NodeFacts facts() {
-        return new NodeFacts(initiators, mebibytes);
+        return facts(kernel);
+    }
+
+    NodeFacts facts(KernelVersion version) {
+        return new NodeFacts(initiators, mebibytes, version);
     }
 }
