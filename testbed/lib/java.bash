@@ -31,7 +31,8 @@ find_jdk() {
 prepare_program() {
     local home modules=(memkind-core memkind-testbed) module paths=() stale=no options
     home=$(dirname -- "$here")
-    [[ -z $1 ]] || modules+=("$1")
+    # What the command is made of, beside the library.
+    [[ -z $1 ]] || modules+=(memkind-agent "$1")
     jdk=$(find_jdk)
     [[ -n $jdk ]] ||
         die "JDK $java_needed or newer is needed: install temurin-$java_needed-jdk, or set JAVA${java_needed}_HOME to one"
@@ -53,7 +54,7 @@ prepare_program() {
     fi
     options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -XX:-UsePerfData)
     cli=("$jdk/bin/java" "${options[@]}" --enable-native-access=io.memkind,io.memkind.cli
-        -p "${paths[0]}:${paths[2]:-}:$home/memkind-cli/target/lib" -m io.memkind.cli/io.memkind.cli.Main)
+        -p "${paths[0]}:${paths[2]:-}:${paths[3]:-}:$home/memkind-cli/target/lib" -m io.memkind.cli/io.memkind.cli.Main)
     # The program starts the command itself, too: a word a line.
     program=("$jdk/bin/java" "${options[@]}" --enable-native-access=ALL-UNNAMED
         "-Dmemkind.testbed.cli=$(printf '%s\n' "${cli[@]}")" -cp "${paths[0]}:${paths[1]}" io.memkind.testbed.Main)
