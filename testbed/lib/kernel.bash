@@ -104,20 +104,23 @@ fetch_kernel() {
     [[ -d $1/lib ]] || mv "$1/usr/lib" "$1/lib"
 }
 
+# offsets_of BYTES FILE: where they are, a line each. Bytes that are no text in the user's locale must not get out.
+offsets_of() { LC_ALL=C grep -abo "$1" "$2" | LC_ALL=C cut -d: -f1; }
+
 # extract_image VMLINUZ VMLINUX: QEMU can start the ELF file by itself (PVH), which saves the guest from unpacking it
 # under emulation, some seconds.
 extract_image() {
     local offset
-    while IFS=: read -r offset _; do
+    while read -r offset; do
         # More data follow the stream, so tail dies of SIGPIPE and the other complains.
         { tail -c "+$((offset + 1))" "$1" || true; } | xz -dc --single-stream 2>/dev/null >"$2" || true
         [[ $(head -c 4 "$2" | tail -c 3) != ELF ]] || return 0
-    done < <(LC_ALL=C grep -abo $'\xfd7zXZ' "$1")
+    done < <(offsets_of $'\xfd7zXZ' "$1")
     # Since Debian 13. The first that looks like a stream is the unpacking code.
-    while command -v zstd >/dev/null && IFS=: read -r offset _; do
+    while command -v zstd >/dev/null && read -r offset; do
         { tail -c "+$((offset + 1))" "$1" || true; } | zstd -dcq 2>/dev/null >"$2" || true
         [[ $(head -c 4 "$2" | tail -c 3) != ELF ]] || return 0
-    done < <(LC_ALL=C grep -abo $'\x28\xb5\x2f\xfd' "$1")
+    done < <(offsets_of $'\x28\xb5\x2f\xfd' "$1")
     note "cannot unpack $1 (zstd might help, if it is missing); booting it as it is, which takes seconds longer"
     cp "$1" "$2"
 }
