@@ -4,6 +4,7 @@ import io.memkind.internal.heap.HeapOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a kind whose memory is a file, see {@link FileKinds}. Not thread-safe. */
 public final class FileKindBuilder {
@@ -12,6 +13,7 @@ public final class FileKindBuilder {
     private long limitBytes = Long.MAX_VALUE;
     private MemoryUsagePolicy policy = MemoryUsagePolicy.DEFAULT;
     private boolean hogMemory;
+    private @Nullable KindManager manager;
 
     FileKindBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -72,6 +74,20 @@ public final class FileKindBuilder {
     }
 
     /**
+     * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     *
+     * @param name of the manager, in any case
+     * @return this builder
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used on this machine
+     */
+    public FileKindBuilder heapManager(String name) {
+        this.manager = KindManager.named(name);
+        return this;
+    }
+
+    /**
      * Creates the file and the kind over it. The file takes no space yet.
      *
      * @return a new kind, to be closed by the caller
@@ -82,6 +98,6 @@ public final class FileKindBuilder {
         boolean conservative = policy == MemoryUsagePolicy.CONSERVATIVE;
         Duration decay = conservative ? Duration.ZERO : HeapOptions.DEFAULT.decay();
         return MemoryKind.build(
-                new FileMemory(directory), name, new HeapOptions(limitBytes, decay, hogMemory, conservative));
+                new FileMemory(directory), name, new HeapOptions(limitBytes, decay, hogMemory, conservative), manager);
     }
 }

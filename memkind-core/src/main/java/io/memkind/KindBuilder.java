@@ -2,6 +2,7 @@ package io.memkind;
 
 import io.memkind.internal.heap.HeapOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a kind of its own over the memory of another: a private heap, to be {@linkplain MemoryKind#close closed} when it
@@ -17,6 +18,7 @@ public final class KindBuilder {
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
     private Duration decay = HeapOptions.DEFAULT.decay();
     private boolean hogMemory;
+    private @Nullable KindManager manager;
 
     KindBuilder(MemoryKind base) {
         this.base = base;
@@ -76,6 +78,20 @@ public final class KindBuilder {
         return this;
     }
 
+    /**
+     * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     *
+     * @param name of the manager, in any case
+     * @return this builder
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used on this machine
+     */
+    public KindBuilder heapManager(String name) {
+        this.manager = KindManager.named(name);
+        return this;
+    }
+
     static void checkLimit(long limitBytes, long pageByteSize, String name) {
         long least = Math.max(MIN_LIMIT_BYTES, pageByteSize);
         if (limitBytes < least) {
@@ -96,6 +112,6 @@ public final class KindBuilder {
      * @return a new kind, to be closed by the caller
      */
     public MemoryKind build() {
-        return MemoryKind.build(base, name, new HeapOptions(limitBytes, decay, hogMemory));
+        return MemoryKind.build(base.memory(), name, new HeapOptions(limitBytes, decay, hogMemory), manager);
     }
 }

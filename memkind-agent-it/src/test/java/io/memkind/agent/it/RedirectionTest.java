@@ -162,6 +162,22 @@ class RedirectionTest {
     }
 
     @Test
+    void settingsOfTheLibraryThatAreWrongEndTheProgramWithALine() {
+        AgentRun.Result result = AgentRun.of(Echo.class)
+                .environment("MEMKIND_HEAP_MANAGER", "nobody")
+                .agent("kind=regular")
+                .arguments("0")
+                .run("x");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("memkind: ")
+                .contains("MEMKIND_HEAP_MANAGER", "nobody")
+                .hasLineCount(1);
+    }
+
+    @Test
     void theVariablesOfTheCLibraryCount() {
         AgentRun.Result tiers = AgentRun.of(Origins.class)
                 .jvm("--sun-misc-unsafe-memory-access=allow")
