@@ -2,7 +2,6 @@ package io.memkind.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.memkind.agent.it.program.DeepStack;
 import io.memkind.agent.it.program.DirectLimit;
 import io.memkind.agent.it.program.Echo;
 import io.memkind.agent.it.program.Origins;
@@ -218,22 +217,6 @@ class RedirectionTest {
 
         assertThat(result.err())
                 .startsWith("memkind: the agent needs Java 25 or newer; this is Java 17, which it leaves as it is\n");
-    }
-
-    /* What a stack that is used up has broken off in a heap may hold a lock for ever: the program must go on all the same. */
-    @ParameterizedTest
-    @ValueSource(strings = {"-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-Xint"})
-    void aStackOverflowDoesNotStopTheProgram(String option) {
-        AgentRun.Result result = AgentRun.of(DeepStack.class)
-                .jvm(option)
-                .agent("kind=default,summary")
-                .run()
-                .done();
-
-        assertThat(result.out()).isEqualTo("end\n");
-        assertThat(result.err().lines())
-                .allMatch(line -> line.startsWith("memkind: a stack overflow, or another error of the JVM")
-                        || line.contains(" of the bytes redirected"));
     }
 
     @Test
