@@ -432,7 +432,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * @return false if no live block of this kind starts at the address; true if one may
      */
     public boolean ownsPageOf(long address) {
-        return Heap.ofPage(address) == heap;
+        return manager == null ? Heap.ofPage(address) == heap : ManagedCalls.owns(this, address);
     }
 
     /**

@@ -63,8 +63,9 @@ final class AgentBean implements AgentMXBean {
         Redirector redirector = agent.redirector();
         List<TargetData> all = new ArrayList<>();
         for (RedirectTarget target : redirector.targets()) {
-            List<KindStatistics> statistics =
-                    target.kinds().stream().map(MemoryKind::statistics).toList();
+            List<KindStatistics> statistics = redirector.isBroken()
+                    ? List.of()
+                    : target.kinds().stream().map(MemoryKind::statistics).toList();
             all.add(new TargetData(
                     target.name(),
                     target.served().requests(),

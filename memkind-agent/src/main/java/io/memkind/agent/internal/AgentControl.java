@@ -5,6 +5,7 @@ import io.memkind.agent.internal.hook.HookInstaller;
 import io.memkind.agent.internal.hook.JavaBase;
 import io.memkind.agent.policy.PolicyException;
 import java.lang.instrument.Instrumentation;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent, and gives the running one commands. */
@@ -33,13 +34,24 @@ public final class AgentControl {
             } else {
                 agent.command(options);
             }
-        } catch (PolicyException e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError e) {
             if (!atStart) {
                 throw e;
             }
-            AgentLog.line(String.valueOf(e.getMessage()));
+            AgentLog.line(lineFor(e));
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    /* What the policy or the library's settings say wrongly speaks for itself. */
+    private static String lineFor(Throwable failure) {
+        Throwable cause = failure;
+        if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
+            cause = failure.getCause();
+        }
+        return cause instanceof IllegalArgumentException
+                ? String.valueOf(cause.getMessage())
+                : "the agent cannot start: " + cause;
     }
 
     private static RunningAgent start(AgentOptions options, Instrumentation instrumentation)

@@ -93,7 +93,9 @@ final class RunningAgent {
     }
 
     private String summary() {
-        peaks.look();
+        if (!redirector.isBroken()) {
+            peaks.look();
+        }
         return Summary.of(redirector, peaks);
     }
 

@@ -34,6 +34,12 @@ public final class Redirector implements MemoryHooks {
     private final LongAdder refusedFrees = new LongAdder();
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private volatile boolean enabled;
+    /*
+     * Set when the JVM has broken a heap's call off half-way, as for a stack that is used up: a lock may be held for ever. No heap is
+     * entered any more then; blocks that are freed stay where they are.
+     */
+    private volatile boolean broken;
+    private volatile boolean brokenTold;
     private volatile @Nullable BlockObserver observer;
     private volatile @Nullable Consumer<String> trace;
 
@@ -66,10 +72,19 @@ public final class Redirector implements MemoryHooks {
     /**
      * Whether new requests are redirected.
      *
-     * @return true if they are
+     * @return true if they are; false for ever once the JVM has broken off a heap's work
      */
     public boolean isEnabled() {
-        return enabled;
+        return enabled && !broken;
+    }
+
+    /**
+     * Whether the JVM has broken off the work of a heap: its statistics may wait for ever then.
+     *
+     * @return true if it has
+     */
+    public boolean isBroken() {
+        return broken;
     }
 
     /**
@@ -126,7 +141,10 @@ public final class Redirector implements MemoryHooks {
         if (state.inside || state.own) {
             return 0;
         }
-        if (!enabled) {
+        if (broken) {
+            tellBroken();
+        }
+        if (!enabled || broken) {
             jvmRequests.add(byteSize);
             return 0;
         }
@@ -134,7 +152,10 @@ public final class Redirector implements MemoryHooks {
         try {
             return serve(byteSize, state);
         } finally {
-            leave(state);
+            state.inside = false; // no call in between: the stack may be used up
+            if (state.deferredCount != 0) {
+                freeDeferred(state);
+            }
         }
     }
 
@@ -148,6 +169,8 @@ public final class Redirector implements MemoryHooks {
         try {
             address = target.allocator().malloc(Math.max(byteSize, LEAST_BYTES));
         } catch (RuntimeException | Error e) {
+            broken |=
+                    e instanceof LinkageError || (e instanceof VirtualMachineError && !(e instanceof OutOfMemoryError));
             failed(target, byteSize, e);
             jvmRequests.add(byteSize);
             return 0;
@@ -182,6 +205,9 @@ public final class Redirector implements MemoryHooks {
     /* Returns if the JVM is to serve the request. */
     private void failed(RedirectTarget target, long byteSize, Throwable cause) {
         target.failures.increment();
+        if (broken) {
+            return;
+        }
         if (onFailure == FailureAction.THROW) {
             OutOfMemoryError error = new OutOfMemoryError(
                     target.name() + " has no memory for " + byteSize + " bytes: " + cause.getMessage());
@@ -192,6 +218,15 @@ public final class Redirector implements MemoryHooks {
             log.accept(target.name()
                     + " has failed a request, which goes to the JVM's own memory, as will others without a line: "
                     + cause);
+        }
+    }
+
+    private void tellBroken() {
+        if (!brokenTold) {
+            log.accept(
+                    "a stack overflow, or another error of the JVM, has broken off the work of a heap: nothing more is redirected,"
+                            + " and blocks of kinds that are freed from now on are kept");
+            brokenTold = true;
         }
     }
 
@@ -224,13 +259,19 @@ public final class Redirector implements MemoryHooks {
         try {
             free(target, address);
         } finally {
-            leave(state);
+            state.inside = false; // no call in between: the stack may be used up
+            if (state.deferredCount != 0) {
+                freeDeferred(state);
+            }
         }
         return true;
     }
 
     /* Throws nothing. */
     private void free(RedirectTarget target, long address) {
+        if (broken) {
+            return;
+        }
         try {
             BlockObserver told = observer;
             if (told != null) {
@@ -243,6 +284,8 @@ public final class Redirector implements MemoryHooks {
                 log.accept("the program frees what is no live block: " + e.getMessage());
             }
         } catch (RuntimeException | Error e) {
+            broken |=
+                    e instanceof LinkageError || (e instanceof VirtualMachineError && !(e instanceof OutOfMemoryError));
             refusedFrees.increment();
             if (refusalTold.compareAndSet(false, true)) {
                 log.accept("a block cannot be freed: " + e);
@@ -250,16 +293,18 @@ public final class Redirector implements MemoryHooks {
         }
     }
 
-    private void leave(ThreadState state) {
-        long deferred = state.nextDeferred();
-        while (deferred != 0) {
-            RedirectTarget target = owner(deferred);
-            if (target != null) {
-                free(target, deferred);
+    private void freeDeferred(ThreadState state) {
+        state.inside = true;
+        try {
+            for (long address = state.nextDeferred(); address != 0; address = state.nextDeferred()) {
+                RedirectTarget target = owner(address);
+                if (target != null) {
+                    free(target, address);
+                }
             }
-            deferred = state.nextDeferred();
+        } finally {
+            state.inside = false;
         }
-        state.inside = false;
     }
 
     @Override
@@ -284,11 +329,17 @@ public final class Redirector implements MemoryHooks {
         try {
             return resize(target, address, byteSize, state);
         } finally {
-            leave(state);
+            state.inside = false; // no call in between: the stack may be used up
+            if (state.deferredCount != 0) {
+                freeDeferred(state);
+            }
         }
     }
 
     private long resize(RedirectTarget target, long address, long byteSize, ThreadState state) {
+        if (broken) {
+            return moveToJvm(target, address, byteSize);
+        }
         BlockObserver told = observer;
         if (told != null) {
             told.freeing(address);
@@ -299,6 +350,8 @@ public final class Redirector implements MemoryHooks {
         } catch (InvalidAddressException e) {
             throw e;
         } catch (RuntimeException | Error e) {
+            broken |=
+                    e instanceof LinkageError || (e instanceof VirtualMachineError && !(e instanceof OutOfMemoryError));
             failed(target, byteSize, e);
             return moveToJvm(target, address, byteSize);
         }

@@ -20,7 +20,7 @@ final class ThreadState {
     private long namePatterns = -1;
 
     private long[] deferred = new long[4];
-    private int deferredCount;
+    int deferredCount;
 
     /* Whether the thread is the agent's or the library's own, whose requests are not the program's. */
     final boolean own = Thread.currentThread().getName().startsWith("memkind-");

@@ -2,8 +2,8 @@ package io.memkind.agent.internal.report;
 
 import io.memkind.MemoryKind;
 import io.memkind.agent.internal.redirect.RedirectTarget;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The most that each kind of the targets had resident, and how much of that was in huge pages, as far as looks at it tell: most programs
@@ -22,7 +22,8 @@ public final class ResidencyPeaks {
      */
     record Peak(MemoryKind kind, long residentBytes, long hugeBytes) {}
 
-    private final List<Peak> peaks = new ArrayList<>();
+    /* Copied when it changes: a look at a broken heap may never end. */
+    private final List<Peak> peaks = new CopyOnWriteArrayList<>();
 
     /**
      * Peaks of nothing yet.
@@ -68,7 +69,7 @@ public final class ResidencyPeaks {
     }
 
     /** The peaks of a target, tiers in their order. */
-    synchronized List<Peak> of(RedirectTarget target) {
+    List<Peak> of(RedirectTarget target) {
         return peaks.stream()
                 .filter(peak -> target.kinds().contains(peak.kind()))
                 .toList();
