@@ -2,6 +2,7 @@ package io.memkind;
 
 import io.memkind.internal.heap.HeapOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a kind of its own over the memory of another: a private heap, to be {@linkplain MemoryKind#close closed} when it
@@ -16,7 +17,7 @@ public final class KindBuilder {
     private String name;
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
     private Duration decay = HeapOptions.DEFAULT.decay();
-    private boolean hogMemory;
+    private @Nullable Boolean hogMemory;
 
     KindBuilder(MemoryKind base) {
         this.base = base;
@@ -66,7 +67,8 @@ public final class KindBuilder {
     }
 
     /**
-     * Whether the kind keeps all memory until it is closed, as {@code MEMKIND_HOG_MEMORY=1} of the C library.
+     * Whether the kind keeps all memory until it is closed. By default as {@code MEMKIND_HOG_MEMORY} says, see {@link
+     * io.memkind.settings.Settings#HOG_MEMORY}: no.
      *
      * @param hogMemory true to keep it
      * @return this builder
@@ -94,8 +96,9 @@ public final class KindBuilder {
      * Builds the kind. Takes no memory yet, and so succeeds whether the kind is available or not.
      *
      * @return a new kind, to be closed by the caller
+     * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      */
     public MemoryKind build() {
-        return MemoryKind.build(base, name, new HeapOptions(limitBytes, decay, hogMemory));
+        return MemoryKind.build(base, name, new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory)));
     }
 }

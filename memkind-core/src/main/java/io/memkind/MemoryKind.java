@@ -81,7 +81,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
 
     /** A static kind. */
     MemoryKind(KindSpec spec) {
-        this(new NodeMemory(spec), spec.name(), HeapOptions.DEFAULT, false);
+        this(KindDefaults.memoryOfStatic(spec), spec.name(), KindDefaults.ofStatic(spec), false);
     }
 
     private MemoryKind(KindMemory memory, String name, HeapOptions options, boolean closeable) {
@@ -95,13 +95,14 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
         this.heap = new Heap(sources, options);
         this.scope = closeable && fixed == null ? new KindScope() : null;
         KindRegistry.add(heap, this);
+        KindLog.follow(this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
         }
     }
 
     static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
-        return build(base.memory, name, options);
+        return build(base.memory.forBuiltKinds(), name, options);
     }
 
     static MemoryKind build(KindMemory memory, String name, HeapOptions options) {
@@ -531,6 +532,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
             scope.end(this);
         }
         if (!heap.isClosed()) {
+            KindLog.closing(this);
             deferredScopes.retireClosed();
         }
         KindRegistry.remove(heap);

@@ -121,10 +121,12 @@ public final class NodeKindBuilder {
      *
      * @return a new kind, to be closed by the caller
      * @throws IllegalArgumentException if the limit is less than a page of the kind
+     * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      */
     public MemoryKind build() {
         KindBuilder.checkLimit(limitBytes, pages.hugeByteSize(), name);
         KindSpec spec = new KindSpec(name, nodes, policy, pages, transparentHugePagesOff && pages == PageKind.BASE);
-        return MemoryKind.build(new NodeMemory(spec), name, new HeapOptions(limitBytes, decay, false));
+        return MemoryKind.build(
+                new NodeMemory(spec), name, new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(null)));
     }
 }
