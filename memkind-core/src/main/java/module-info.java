@@ -15,6 +15,9 @@ module io.memkind {
     exports io.memkind.management;
     exports io.memkind.measure;
     exports io.memkind.settings;
+    exports io.memkind.spi;
     exports io.memkind.tier;
     exports io.memkind.topology;
+
+    uses io.memkind.spi.HeapManager;
 }

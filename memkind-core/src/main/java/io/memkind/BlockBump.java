@@ -70,7 +70,7 @@ class BlockBump {
             tell();
         }
         long blockBytes = nextBlockBytes;
-        long block = kind.malloc(blockBytes);
+        long block = DetourCalls.mallocForArena(kind, blockBytes);
         add(block, blockBytes);
         nextAddress = block;
         endAddress = block + blockBytes;
@@ -82,7 +82,7 @@ class BlockBump {
             tell();
         }
         long size = Requests.sizeOf(byteSize);
-        long block = kind.memalign(byteAlignment, size);
+        long block = DetourCalls.memalignForArena(kind, byteAlignment, size);
         add(block, size);
         return kind.zero(segment(block, byteSize, scope));
     }
@@ -106,7 +106,7 @@ class BlockBump {
             try {
                 furtherBlocks = Arrays.copyOf(furtherBlocks, Math.max(FIRST_CAPACITY, 2 * furtherCount));
             } catch (OutOfMemoryError e) {
-                kind.free(block);
+                DetourCalls.freeOfArena(kind, block);
                 throw e;
             }
         }
@@ -133,7 +133,7 @@ class BlockBump {
             isUntold = true;
             OpenArenas.freeLast(kind, block);
         } else {
-            kind.free(block);
+            DetourCalls.freeOfArena(kind, block);
         }
     }
 

@@ -18,7 +18,7 @@ public enum ErrorCode {
     SUCCESS(0, "no error"),
     /** The machine has no such memory, or does not tell: {@link KindUnavailableException}. */
     UNAVAILABLE(-1, "the machine has no such kind of memory, or does not tell"),
-    /** Not here: a refusal of mbind(2) is a {@link KindExhaustedException} that says so. */
+    /** The kernel refuses the policy of a kind, or the process may not set one: {@link Availability}. */
     MBIND(-2, "mbind(2) failed"),
     /** Memory cannot be mapped with MAP_SYNC: {@link FileKinds#checkDaxPath}. */
     MMAP(-3, "mmap(2) failed"),

@@ -13,6 +13,7 @@ public final class FileKindBuilder {
     private long limitBytes = Long.MAX_VALUE;
     private MemoryUsagePolicy policy = MemoryUsagePolicy.DEFAULT;
     private @Nullable Boolean hogMemory;
+    private @Nullable KindManager manager;
 
     FileKindBuilder(Path directory) {
         this.directory = Objects.requireNonNull(directory, "directory");
@@ -74,6 +75,20 @@ public final class FileKindBuilder {
     }
 
     /**
+     * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     *
+     * @param name of the manager, in any case
+     * @return this builder
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used on this machine
+     */
+    public FileKindBuilder heapManager(String name) {
+        this.manager = KindManager.named(name);
+        return this;
+    }
+
+    /**
      * Creates the file and the kind over it. The file takes no space yet.
      *
      * @return a new kind, to be closed by the caller
@@ -85,6 +100,6 @@ public final class FileKindBuilder {
         boolean conservative = policy == MemoryUsagePolicy.CONSERVATIVE;
         Duration decay = conservative ? Duration.ZERO : HeapOptions.DEFAULT.decay();
         HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory), conservative);
-        return MemoryKind.build(new FileMemory(directory), name, options);
+        return MemoryKind.build(new FileMemory(directory), name, options, manager);
     }
 }

@@ -18,6 +18,7 @@ public final class KindBuilder {
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
     private Duration decay = HeapOptions.DEFAULT.decay();
     private @Nullable Boolean hogMemory;
+    private @Nullable KindManager manager;
 
     KindBuilder(MemoryKind base) {
         this.base = base;
@@ -78,6 +79,20 @@ public final class KindBuilder {
         return this;
     }
 
+    /**
+     * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     *
+     * @param name of the manager, in any case
+     * @return this builder
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used on this machine
+     */
+    public KindBuilder heapManager(String name) {
+        this.manager = KindManager.named(name);
+        return this;
+    }
+
     static void checkLimit(long limitBytes, long pageByteSize, String name) {
         long least = Math.max(MIN_LIMIT_BYTES, pageByteSize);
         if (limitBytes < least) {
@@ -99,6 +114,7 @@ public final class KindBuilder {
      * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      */
     public MemoryKind build() {
-        return MemoryKind.build(base, name, new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory)));
+        HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory));
+        return MemoryKind.build(base.memory().forBuiltKinds(), name, options, manager);
     }
 }

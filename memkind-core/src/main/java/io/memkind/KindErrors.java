@@ -33,12 +33,15 @@ final class KindErrors {
                 .append(counts.activeBytes())
                 .append(" bytes, limit ")
                 .append(kind.limitBytes().isPresent() ? kind.limitBytes().getAsLong() + " bytes" : "none");
-        KindReport report = kind.report();
+        KindReport report = kind.recentReport().of(kind);
         if (report.policy() != NodePolicy.NONE) {
             message.append("; policy ")
                     .append(report.policy())
                     .append(" of nodes ")
                     .append(report.nodes());
+            if (report.nodesByInitiator().values().stream().distinct().count() > 1) {
+                message.append(", for each thread those of its own node");
+            }
         }
         Availability availability = report.availability();
         if (!availability.available()) {

@@ -54,12 +54,14 @@ final class KindRegistry {
     static Optional<MemoryKind> detect(long address) {
         Heap likely = Heap.ofPage(address);
         if (likely != null) {
-            return likely.owns(address) ? Optional.ofNullable(KINDS.get(likely)).map(Entry::kind) : Optional.empty();
+            return Optional.ofNullable(KINDS.get(likely))
+                    .map(Entry::kind)
+                    .filter(kind -> ManagedCalls.owns(kind, address));
         }
         /* The inside of a large block: its pages have no entry of their own. */
-        return KINDS.entrySet().stream()
-                .filter(entry -> entry.getKey().owns(address))
-                .map(entry -> entry.getValue().kind)
+        return KINDS.values().stream()
+                .map(Entry::kind)
+                .filter(kind -> ManagedCalls.owns(kind, address))
                 .findFirst();
     }
 }

@@ -37,6 +37,11 @@ public record KindReport(
         nodesByInitiator = Collections.unmodifiableSortedMap(new TreeMap<>(nodesByInitiator));
     }
 
+    /* The same but for the availability. */
+    KindReport but(Availability other) {
+        return new KindReport(name, other, nodes, nodesByInitiator, policy, pages, pageByteSize, capacityBytes);
+    }
+
     /* A kind that is not of nodes. */
     static KindReport ofOther(String name, long pageByteSize, OptionalLong capacityBytes) {
         return new KindReport(

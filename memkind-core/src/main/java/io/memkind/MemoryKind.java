@@ -1,12 +1,10 @@
 package io.memkind;
 
 import io.memkind.internal.extent.ExtentSources;
-import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.extent.NodePlaces;
 import io.memkind.internal.extent.PageLocator;
 import io.memkind.internal.extent.SingleSource;
-import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.Heap;
 import io.memkind.internal.heap.HeapOptions;
 import io.memkind.internal.select.KindSpec;
@@ -72,19 +70,28 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     private final boolean closeable;
     private final Heap heap;
     private final ExtentSources sources;
+    /* Null if the heap gives out the blocks itself. */
+    private final @Nullable KindManager manager;
     /* The caller's memory that the kind is over, or null. */
     private final @Nullable FixedSource fixed;
     /* Null if the kind cannot be closed, or the memory is the caller's. */
     private final @Nullable KindScope scope;
     private final OpenArenas openArenas = new OpenArenas();
+    private final RecentReport recentReport = new RecentReport();
     private final DeferredScopes deferredScopes = new DeferredScopes(this);
 
     /** A static kind. */
     MemoryKind(KindSpec spec) {
-        this(KindDefaults.memoryOfStatic(spec), spec.name(), KindDefaults.ofStatic(spec), false);
+        this(
+                KindDefaults.memoryOfStatic(spec),
+                spec.name(),
+                KindDefaults.ofStatic(spec),
+                false,
+                KindManager.ofProcess());
     }
 
-    private MemoryKind(KindMemory memory, String name, HeapOptions options, boolean closeable) {
+    private MemoryKind(
+            KindMemory memory, String name, HeapOptions options, boolean closeable, @Nullable KindManager manager) {
         this.name = name;
         this.memory = memory;
         this.options = options;
@@ -94,6 +101,10 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
                 sources instanceof SingleSource single && single.source() instanceof FixedSource source ? source : null;
         this.heap = new Heap(sources, options);
         this.scope = closeable && fixed == null ? new KindScope() : null;
+        this.manager = manager;
+        if (manager != null) {
+            Detour.enter();
+        }
         KindRegistry.add(heap, this);
         KindLog.follow(this);
         if (fixed != null) {
@@ -101,12 +112,12 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
         }
     }
 
-    static MemoryKind build(MemoryKind base, String name, HeapOptions options) {
-        return build(base.memory.forBuiltKinds(), name, options);
+    static MemoryKind build(KindMemory memory, String name, HeapOptions options) {
+        return build(memory, name, options, null);
     }
 
-    static MemoryKind build(KindMemory memory, String name, HeapOptions options) {
-        return new MemoryKind(memory, name, options, true);
+    static MemoryKind build(KindMemory memory, String name, HeapOptions options, @Nullable KindManager manager) {
+        return new MemoryKind(memory, name, options, true, manager);
     }
 
     KindMemory memory() {
@@ -118,7 +129,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     }
 
     boolean isClosed() {
-        return heap.isClosed();
+        return manager == null ? heap.isClosed() : manager.isClosed();
     }
 
     OpenArenas openArenas() {
@@ -126,7 +137,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     }
 
     /* Before anything that may touch memory, or gives out an address of it. */
-    private void requireMemory() {
+    void requireMemory() {
         if (fixed != null) {
             KindErrors.requireUsable(this, fixed);
         }
@@ -240,7 +251,11 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      */
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        return segment(zeroed(byteSize, byteAlignment), byteSize);
+        return segment(
+                Detour.isTaken()
+                        ? DetourCalls.zeroed(this, byteSize, byteAlignment)
+                        : OwnCalls.zeroed(this, byteSize, byteAlignment),
+                byteSize);
     }
 
     /**
@@ -254,7 +269,11 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * @throws IllegalStateException if the kind is closed
      */
     public MemorySegment allocateUninitialized(long byteSize, long byteAlignment) {
-        return segment(memalign(byteAlignment, byteSize), byteSize);
+        return segment(
+                Detour.isTaken()
+                        ? DetourCalls.memalign(this, byteAlignment, byteSize, true)
+                        : OwnCalls.memalign(this, byteAlignment, byteSize),
+                byteSize);
     }
 
     /**
@@ -267,7 +286,9 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * @throws IllegalStateException if the kind is closed
      */
     public MemorySegment allocateUninitialized(long byteSize) {
-        return segment(malloc(byteSize), byteSize);
+        return segment(
+                Detour.isTaken() ? DetourCalls.malloc(this, byteSize, true) : OwnCalls.malloc(this, byteSize),
+                byteSize);
     }
 
     @SuppressWarnings("restricted")
@@ -295,98 +316,58 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
         if (!segment.isNative() || !ofKind) {
             throw KindErrors.notOfKind(this, segment);
         }
-        free(segment.address(), segment.byteSize());
+        free(segment.address(), segment.byteSize(), true);
     }
 
     @Override
     public long malloc(long byteSize) {
-        long size = byteSize > 0 ? byteSize : Requests.sizeOf(byteSize);
-        requireMemory();
-        try {
-            return heap.allocate(size);
-        } catch (ExtentUnavailableException e) {
-            throw KindErrors.exhausted(this, size, e);
-        }
+        return Detour.isTaken() ? DetourCalls.malloc(this, byteSize, false) : OwnCalls.malloc(this, byteSize);
     }
 
     @Override
     public long calloc(long count, long byteSize) {
-        long size = Requests.productOf(count, byteSize);
-        requireMemory();
-        try {
-            return heap.allocateZeroed(size);
-        } catch (ExtentUnavailableException e) {
-            throw KindErrors.exhausted(this, size, e);
-        }
+        return Detour.isTaken() ? DetourCalls.calloc(this, count, byteSize) : OwnCalls.calloc(this, count, byteSize);
     }
 
     @Override
     public long realloc(long address, long byteSize) {
-        if (address == 0) {
-            return malloc(byteSize);
-        }
-        long size = Requests.sizeOf(byteSize);
-        requireMemory();
-        try {
-            return heap.reallocate(address, size);
-        } catch (ExtentUnavailableException e) {
-            throw KindErrors.exhausted(this, size, e);
-        } catch (AddressRefusedException e) {
-            throw KindErrors.refused(this, address, e);
-        }
+        return Detour.isTaken()
+                ? DetourCalls.realloc(this, address, byteSize)
+                : OwnCalls.realloc(this, address, byteSize);
     }
 
     @Override
     public long memalign(long byteAlignment, long byteSize) {
-        Requests.checkAlignment(byteAlignment);
-        long size = Requests.sizeOf(byteSize);
-        requireMemory();
-        try {
-            return heap.allocateAligned(size, byteAlignment);
-        } catch (ExtentUnavailableException e) {
-            throw KindErrors.exhausted(this, size, e);
-        }
-    }
-
-    private long zeroed(long byteSize, long byteAlignment) {
-        Requests.checkAlignment(byteAlignment);
-        long size = Requests.sizeOf(byteSize);
-        requireMemory();
-        try {
-            return heap.allocateAlignedZeroed(size, byteAlignment);
-        } catch (ExtentUnavailableException e) {
-            throw KindErrors.exhausted(this, size, e);
-        }
+        return Detour.isTaken()
+                ? DetourCalls.memalign(this, byteAlignment, byteSize, false)
+                : OwnCalls.memalign(this, byteAlignment, byteSize);
     }
 
     @Override
     public void free(long address) {
-        if (address != 0) {
-            requireMemory();
-            try {
-                heap.free(address);
-            } catch (AddressRefusedException e) {
-                throw KindErrors.refused(this, address, e);
-            }
+        if (Detour.isTaken()) {
+            DetourCalls.free(this, address, 0, false);
+        } else {
+            OwnCalls.free(this, address);
         }
     }
 
     @Override
     public void free(long address, long byteSize) {
-        if (Requests.sizeOf(byteSize) > 1 && address != 0 && byteSize > usableSize(address)) {
-            throw KindErrors.tooLarge(this, address, byteSize);
+        free(address, byteSize, false);
+    }
+
+    private void free(long address, long byteSize, boolean ofSegment) {
+        if (Detour.isTaken()) {
+            DetourCalls.free(this, address, byteSize, ofSegment);
+        } else {
+            ManagedCalls.free(this, address, byteSize);
         }
-        free(address);
     }
 
     @Override
     public long usableSize(long address) {
-        requireMemory();
-        try {
-            return heap.usableBytes(address);
-        } catch (AddressRefusedException e) {
-            throw KindErrors.refused(this, address, e);
-        }
+        return manager == null ? OwnCalls.usableSize(this, address) : ManagedCalls.usableSize(this, address);
     }
 
     /**
@@ -450,11 +431,25 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     }
 
     /**
+     * Whether an address can be the start of a live block of this kind: a cheap first test, for those who meet addresses of
+     * several allocators. It looks at the page only; {@link #free} and {@link #usableSize} look at the block.
+     *
+     * @param address any number
+     * @return false if no live block of this kind starts at the address; true if one may
+     */
+    public boolean ownsPageOf(long address) {
+        return Heap.ofPage(address) == heap;
+    }
+
+    /**
      * Gives all memory of the kind that holds no live block back to the system, at once. Looks into what other threads keep
      * for reuse, too. Does nothing for a kind that {@linkplain KindBuilder#hogMemory hogs} its memory.
      */
     public void trim() {
         deferredScopes.retireClosed();
+        if (manager != null) {
+            manager.trim();
+        }
         heap.trim();
     }
 
@@ -464,7 +459,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
      * @return the counts, which later allocations do not change
      */
     public KindStatistics statistics() {
-        return StatisticsReader.read(heap);
+        return StatisticsReader.read(this);
     }
 
     /** {@return the bytes of this kind that are backed by memory now, as mincore(2) says} */
@@ -531,16 +526,32 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
         if (scope != null) {
             scope.end(this);
         }
-        if (!heap.isClosed()) {
+        if (!isClosed()) {
             KindLog.closing(this);
             deferredScopes.retireClosed();
         }
         KindRegistry.remove(heap);
-        heap.close(openArenas::any);
+        if (manager == null) {
+            heap.close(openArenas::any);
+        } else {
+            manager.close(() -> heap.close(openArenas::any));
+        }
     }
 
     Heap heap() {
         return heap;
+    }
+
+    ExtentSources sources() {
+        return sources;
+    }
+
+    @Nullable KindManager manager() {
+        return manager;
+    }
+
+    RecentReport recentReport() {
+        return recentReport;
     }
 
     @Override

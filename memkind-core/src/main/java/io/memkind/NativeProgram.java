@@ -4,7 +4,6 @@ import io.memkind.attribute.NodePolicy;
 import io.memkind.internal.extent.PolicyProgram;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Native programs, unmodified, whose memory is that of a kind: as numactl(8) does it, under a memory policy of the process
@@ -17,7 +16,10 @@ public final class NativeProgram {
      * Replaces this process by a program (execve(2)) whose memory comes from the nodes of a kind. Where these depend on
      * where a thread runs, they are those of the processor that the calling thread runs on now: to choose one, confine the
      * process to it before, by taskset(1) say. Of the calling JVM nothing is left: no shutdown hook runs, and its heaps are
-     * gone.
+     * gone. The program has the signals blocked that were when the JVM was started, and its open files but for the JVM's own;
+     * its soft limit of open files is what the JVM has made of it, which is the hard limit unless it runs with {@code
+     * -XX:-MaxFDLimit}. Words that are the end of this process's own command line are passed on byte for byte; others in the
+     * encoding of the locale. If this fails, the process is as before.
      *
      * @param kind a kind of base pages; a policy cannot give others
      * @param command the program, which is searched for in {@code PATH} unless it has a slash, and its arguments
@@ -48,11 +50,6 @@ public final class NativeProgram {
         NodePolicy policy = memory.spec().policy();
         List<Integer> nodes =
                 policy == NodePolicy.NONE ? List.of() : memory.targets().on(PolicyProgram.currentCpu());
-        Optional<String> refusal =
-                PolicyProgram.setPolicy(policy, nodes, memory.spec().transparentHugePagesOff());
-        if (refusal.isPresent()) {
-            throw new IOException(refusal.get());
-        }
-        throw new IOException(command.get(0) + " cannot be started: " + PolicyProgram.exec(command));
+        throw new IOException(PolicyProgram.exec(policy, nodes, memory.spec().transparentHugePagesOff(), command));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a kind over NUMA nodes that the caller names, see {@link Kinds#onNodes}. Not thread-safe. */
 public final class NodeKindBuilder {
@@ -22,6 +23,7 @@ public final class NodeKindBuilder {
     private boolean transparentHugePagesOff;
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
     private Duration decay = HeapOptions.DEFAULT.decay();
+    private @Nullable KindManager manager;
 
     NodeKindBuilder(int... nodes) {
         this.nodes = new GivenNodes(Arrays.stream(nodes).boxed().toList());
@@ -116,6 +118,20 @@ public final class NodeKindBuilder {
     }
 
     /**
+     * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     *
+     * @param name of the manager, in any case
+     * @return this builder
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws KindUnavailableException if it cannot be used on this machine
+     */
+    public NodeKindBuilder heapManager(String name) {
+        this.manager = KindManager.named(name);
+        return this;
+    }
+
+    /**
      * Builds the kind. Takes no memory yet, and so succeeds whether the machine has the nodes or not: {@link
      * MemoryKind#availability} tells.
      *
@@ -126,7 +142,7 @@ public final class NodeKindBuilder {
     public MemoryKind build() {
         KindBuilder.checkLimit(limitBytes, pages.hugeByteSize(), name);
         KindSpec spec = new KindSpec(name, nodes, policy, pages, transparentHugePagesOff && pages == PageKind.BASE);
-        return MemoryKind.build(
-                new NodeMemory(spec), name, new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(null)));
+        HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(null));
+        return MemoryKind.build(new NodeMemory(spec), name, options, manager);
     }
 }

@@ -20,15 +20,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** The machine's own memory, as the attributes of a kind say: the one place where they become an extent source. */
-record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String> environment) implements KindMemory {
+record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String> environment, PolicyTrial trial)
+        implements KindMemory {
     /** Of the running machine, in the environment of the process. */
     NodeMemory(KindSpec spec) {
-        this(spec, () -> RunningMachine.read(spec), Settings.ofProcess());
+        this(spec, () -> RunningMachine.read(spec), Settings.ofProcess(), PolicyTrial::onThisKernel);
+    }
+
+    /** Of another machine, whose kernel knows all policies. */
+    NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String> environment) {
+        this(spec, machine, environment, (policy, nodes) -> Optional.empty());
     }
 
     @Override
@@ -46,11 +53,11 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
         try {
             topology = machine.get();
         } catch (IllegalArgumentException e) {
-            throw ExtentUnavailableException.because(String.valueOf(e.getMessage()), 0);
+            throw ExtentUnavailableException.withoutNodes(String.valueOf(e.getMessage()));
         }
         Selection selection = NodeEnvironment.selectNodes(spec, topology, environment);
         return switch (selection) {
-            case Unavailable refusal -> throw ExtentUnavailableException.because(refusal.reason(), 0);
+            case Unavailable refusal -> throw ExtentUnavailableException.withoutNodes(refusal.reason());
             case Nodes nodes -> {
                 Map<Integer, List<Integer>> nodesOfCpu = new HashMap<>();
                 topology.nodes().forEach(node -> {
@@ -85,10 +92,22 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
     @Override
     public KindReport report(String kindName) {
         try {
-            return report(kindName, machine.get(), environment);
+            return tried(report(kindName, machine.get(), environment));
         } catch (IllegalArgumentException e) {
             return report(kindName, Availability.no(e), Collections.emptySortedMap(), List.of(), OptionalLong.empty());
         }
+    }
+
+    /* Whether the running kernel binds memory as the report says. */
+    private KindReport tried(KindReport report) {
+        if (report.policy() == NodePolicy.NONE
+                || report.nodes().isEmpty()
+                || !report.availability().available()) {
+            return report;
+        }
+        List<Integer> nodes =
+                report.policy() == NodePolicy.PREFERRED ? report.nodes().subList(0, 1) : report.nodes();
+        return trial.run(report.policy(), nodes).map(report::but).orElse(report);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class OpenArenas {
     /** Frees a block of an arena whose scope has ended, unless it went with the kind. */
     static void free(MemoryKind kind, long block) {
         try {
-            kind.free(block);
+            DetourCalls.freeOfArena(kind, block);
         } catch (InvalidAddressException | IllegalStateException e) {
             if (!kind.isClosed()) {
                 throw e;

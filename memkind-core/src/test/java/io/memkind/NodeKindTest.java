@@ -15,8 +15,10 @@ import io.memkind.topology.Topology;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +210,21 @@ class NodeKindTest {
                 .containsExactly(node.id() + 8);
         NodeMemory binding = new NodeMemory(StaticKind.HBW.spec(), () -> machine, Map.of());
         assertThat(binding.oneIfPreferred(node, List.of(3, 4))).containsExactly(3, 4);
+    }
+
+    @Test
+    void whatTheKernelRefusesIsNotAvailable() {
+        Topology machine = Topology.read();
+        Availability refusal = new Availability(false, "no mbind", "another kernel");
+        List<List<Integer>> tried = new ArrayList<>();
+        NodeMemory memory = new NodeMemory(StaticKind.REGULAR.spec(), () -> machine, Map.of(), (policy, nodes) -> {
+            tried.add(nodes);
+            return Optional.of(refusal);
+        });
+        KindReport report = memory.report("some");
+        assertThat(report.availability()).isEqualTo(refusal);
+        assertThat(tried).containsExactly(report.nodes());
+        assertThat(memory.report("some", machine, Map.of()).availability().available())
+                .isTrue();
     }
 }

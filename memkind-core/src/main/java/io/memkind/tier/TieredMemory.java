@@ -4,6 +4,7 @@ import io.memkind.AddressAllocator;
 import io.memkind.InvalidAddressException;
 import io.memkind.KindExhaustedException;
 import io.memkind.MemoryKind;
+import io.memkind.internal.jfr.Migrations;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -315,9 +316,10 @@ public final class TieredMemory implements SegmentAllocator, AddressAllocator, A
     @SuppressWarnings("restricted")
     private long move(Tier tier, long address, long oldBytes, long byteSize, KindExhaustedException refusal) {
         MemorySegment target;
+        long content;
         try {
             target = serveElsewhere(tier, byteSize, kind -> kind.allocateUninitialized(byteSize), refusal);
-            long content = Math.min(tier.kind.usableSize(address), byteSize);
+            content = Math.min(tier.kind.usableSize(address), byteSize);
             MemorySegment.copy(MemorySegment.ofAddress(address).reinterpret(content), 0, target, 0, content);
         } catch (RuntimeException | OutOfMemoryError e) {
             blocks.giveUp(tier, address, oldBytes, e);
@@ -325,6 +327,8 @@ public final class TieredMemory implements SegmentAllocator, AddressAllocator, A
         }
         tier.kind.free(address);
         blocks.freed(tier, oldBytes);
+        String newKind = blocks.tierOf(target.address()).kind.name();
+        Migrations.tell(name, tier.kind.name(), newKind, byteSize, content);
         return target.address();
     }
 

@@ -9,6 +9,7 @@ import io.memkind.FileKinds;
 import io.memkind.FixedKinds;
 import io.memkind.KindBuilder;
 import io.memkind.Kinds;
+import io.memkind.Listeners;
 import io.memkind.MemoryKind;
 import io.memkind.NodeSets;
 import io.memkind.RecordAllocator;
@@ -55,6 +56,7 @@ class NullArgumentsTest {
             sweep(Topology.class, Topology.read(), called);
             sweep(FileKinds.class, null, called);
             sweep(FileKindBuilder.class, FileKinds.builder(Path.of(".")), called);
+            sweep(Listeners.class, null, called);
             sweep(FixedKinds.class, null, called);
             sweep(SharedReference.class, SharedReference.to(kind), called);
             sweep(RecordAllocator.class, RecordAllocator.of(kind, ValueLayout.JAVA_LONG), called);

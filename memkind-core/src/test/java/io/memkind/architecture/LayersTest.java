@@ -32,6 +32,8 @@ class LayersTest {
     private static final String JFR = "io.memkind.internal.jfr";
     private static final String BEANS = "io.memkind.internal.management";
     private static final String MANAGEMENT = "io.memkind.management";
+    private static final String SPI = "io.memkind.spi";
+    private static final String MANAGED = "io.memkind.internal.managed";
 
     /*
      * The heap uses os beside extent: it reads metadata at raw addresses and asks for process barriers.
@@ -53,9 +55,24 @@ class LayersTest {
             Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY, LOG, SETTINGS)),
             Map.entry(
                     API,
-                    Set.of(HEAP, EXTENT, SELECT, MEASURE, TOPOLOGY, LOG, SETTINGS, ATTRIBUTE, JFR, BEANS, MANAGEMENT)),
+                    Set.of(
+                            HEAP,
+                            EXTENT,
+                            SELECT,
+                            MEASURE,
+                            TOPOLOGY,
+                            LOG,
+                            SETTINGS,
+                            ATTRIBUTE,
+                            JFR,
+                            BEANS,
+                            MANAGEMENT,
+                            MANAGED,
+                            SPI)),
             Map.entry(HBW, Set.of(API)),
-            Map.entry(TIER, Set.of(API)));
+            Map.entry(SPI, Set.of()),
+            Map.entry(MANAGED, Set.of(SPI, HEAP, EXTENT, LOG)),
+            Map.entry(TIER, Set.of(API, JFR)));
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
             Map.entry(ATTRIBUTE, 4),
@@ -73,6 +90,8 @@ class LayersTest {
             Map.entry(PROBE, 7),
             Map.entry(MEASURE, 12),
             Map.entry(API, 15),
+            Map.entry(SPI, 3),
+            Map.entry(MANAGED, 4),
             Map.entry(HBW, 4),
             Map.entry(TIER, 15));
 

@@ -30,17 +30,18 @@ class ModuleDescriptorTest {
                         "io.memkind.management",
                         "io.memkind.measure",
                         "io.memkind.settings",
+                        "io.memkind.spi",
                         "io.memkind.tier",
                         "io.memkind.topology");
     }
 
     @Test
-    void opensAndProvidesNothing() throws IOException {
+    void opensAndProvidesNothingAndUsesHeapManagers() throws IOException {
         ModuleDescriptor descriptor = descriptor();
 
         assertThat(descriptor.isOpen()).isFalse();
         assertThat(descriptor.opens()).isEmpty();
-        assertThat(descriptor.uses()).isEmpty();
+        assertThat(descriptor.uses()).containsExactly("io.memkind.spi.HeapManager");
         assertThat(descriptor.provides()).isEmpty();
     }
 

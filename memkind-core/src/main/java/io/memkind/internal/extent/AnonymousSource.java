@@ -61,7 +61,7 @@ public final class AnonymousSource implements ExtentSource {
         int flags = pages == Pages.HUGETLB ? MapFlags.hugetlb(granularityByteSize) : 0;
         long address = AlignedMapping.map(memory, byteSize, alignment, flags);
         if (address <= 0) {
-            throw ExtentUnavailableException.ofCall("mmap", byteSize, (int) -address);
+            throw refused("mmap", byteSize, (int) -address);
         }
         prepare(address, byteSize);
         return address;
@@ -98,8 +98,24 @@ public final class AnonymousSource implements ExtentSource {
     private void undoUnless(String call, int result, long address, long byteSize) {
         if (result < 0) {
             memory.unmap(address, byteSize);
-            throw ExtentUnavailableException.ofCall(call, byteSize, -result);
+            throw refused(call, byteSize, -result);
         }
+    }
+
+    /* ENOMEM: mmap(2) cannot reserve so many. EFAULT: MADV_POPULATE_WRITE where touching would be SIGBUS, see madvise(2). */
+    private ExtentUnavailableException refused(String call, long byteSize, int errno) {
+        if (pages != Pages.HUGETLB || (errno != Errno.ENOMEM && errno != Errno.EFAULT)) {
+            return ExtentUnavailableException.ofCall(call, byteSize, errno);
+        }
+        String pool = "hugepages-" + granularityByteSize / 1024 + "kB";
+        return ExtentUnavailableException.ofCall(
+                call,
+                byteSize,
+                errno,
+                "too few free huge pages; see free_hugepages, and raise nr_hugepages, in "
+                        + (policyMode == MemoryPolicy.DEFAULT
+                                ? "/sys/kernel/mm/hugepages/" + pool
+                                : "/sys/devices/system/node/node*/hugepages/" + pool + " of its nodes"));
     }
 
     @Override

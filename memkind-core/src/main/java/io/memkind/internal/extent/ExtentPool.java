@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The extents that a heap has from one source: hands out runs of pages, takes them back, splits, merges, and returns memory to the source.
  *
  * <p>Thread-safe. Invariant, in pages: {@code mapped = active + dirty + clean + purging}, the last being what {@link
- * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}, summed over the pools of the heap.
+ * #purgeTo} has in hand; and {@code active + dirty + purging <= limit}, summed over the pools of the heap ({@link PoolShare}).
  */
 public final class ExtentPool {
     /*
@@ -32,15 +32,14 @@ public final class ExtentPool {
     /* Others may take what a purge gives back before the one that waited for it does: so often it waits again. */
     private static final int MOST_WAITS = 100;
 
-    /* Instead of an address: refused by the limit, and refused by it as long as purges are under way. */
+    /* Instead of an address: refused by the limit. */
     private static final long LIMITED = 0;
-    private static final long LIMITED_BY_PURGES = -1;
 
     private static final long ZEROED_TAG = 1;
     private static final long CLEAN_TAG = 2;
 
     private final PoolShare share;
-    private final ReentrantLock lock;
+    private final ReentrantLock lock = new ReentrantLock();
     private final PurgesUnderWay purges;
     private final ExtentSource source;
     private final ObservedCalls calls;
@@ -48,6 +47,8 @@ public final class ExtentPool {
     private final AddressRanges mapped = new AddressRanges();
     private final DecayCurve decay = new DecayCurve();
     private long activePages;
+    /* What this pool has of the limit: from a successful tryCharge until settle, more than it uses. */
+    private long chargedPages;
     private long peakActivePages;
     private long nextRegionBytes = FIRST_REGION_BYTES;
     private boolean closed;
@@ -56,7 +57,6 @@ public final class ExtentPool {
     ExtentPool(ExtentSource source, PoolShare share) {
         this.source = source;
         this.share = share;
-        this.lock = share.lock;
         this.purges = new PurgesUnderWay(lock.newCondition());
         this.calls = new ObservedCalls(source);
         this.free = new FreeExtents(this, source.granularityByteSize());
@@ -91,13 +91,13 @@ public final class ExtentPool {
      */
     public long allocate(long pageCount, long byteAlignment) {
         long result = tryAllocateOrPurge(pageCount, byteAlignment);
-        if (result > 0 && wasClean(result)) {
+        if (result != LIMITED && wasClean(result)) {
             purgeTo(dirtyPagesInEnvelope());
         }
-        if (result <= 0) {
+        if (result == LIMITED) {
             result = allocateAfterPurges(pageCount, byteAlignment);
         }
-        if (result <= 0) {
+        if (result == LIMITED) {
             throw ExtentUnavailableException.because(
                     "the limit of " + (share.limitPages << PageSize.SHIFT) + " bytes is reached",
                     pageCount << PageSize.SHIFT);
@@ -106,12 +106,12 @@ public final class ExtentPool {
     }
 
     private long allocateAfterPurges(long pageCount, long byteAlignment) {
-        long result = LIMITED_BY_PURGES;
-        for (int waits = 0; result == LIMITED_BY_PURGES && waits < MOST_WAITS; waits++) {
-            purgeTo(dirtyPagesBeside(pageCount));
-            awaitPurges();
+        long result;
+        int waits = 0;
+        do {
+            share.makeRoom(this, pageCount);
             result = tryAllocateOrPurge(pageCount, byteAlignment);
-        }
+        } while (result == LIMITED && ++waits < MOST_WAITS && share.isReclaimable());
         return result;
     }
 
@@ -137,8 +137,8 @@ public final class ExtentPool {
             }
             FreeExtent extent = free.dirty.find(pageCount + slackPages);
             if (extent == null) {
-                if (!allows(pageCount)) {
-                    return limited();
+                if (share.freePages() < pageCount) {
+                    return LIMITED;
                 }
                 extent = free.clean.find(pageCount + slackPages);
             }
@@ -153,8 +153,8 @@ public final class ExtentPool {
             long start = (extent.address() + byteAlignment - 1) & -byteAlignment;
             long end = start + (pageCount << PageSize.SHIFT);
             if (wasClean) {
-                if (!allows(touchedPages(start, end))) {
-                    return limited();
+                if (!tryCharge(touchedPages(start, end))) {
+                    return LIMITED;
                 }
                 commit(start, end);
             }
@@ -163,6 +163,7 @@ public final class ExtentPool {
             peakActivePages = Math.max(peakActivePages, activePages);
             return start | (wasClean ? CLEAN_TAG : 0) | (wasClean && source.isZeroed() ? ZEROED_TAG : 0);
         } finally {
+            settle();
             lock.unlock();
         }
     }
@@ -211,7 +212,7 @@ public final class ExtentPool {
                 cleanPages += extent.state == FreeExtent.State.CLEAN ? touchedPages(cursor, end) : 0;
                 cursor = end;
             }
-            if (!allows(cleanPages) || !tryCommitFree(from, to)) {
+            if (!tryCharge(cleanPages) || !tryCommitFree(from, to)) {
                 return false;
             }
             cursor = from;
@@ -227,6 +228,7 @@ public final class ExtentPool {
             activePages += newPageCount - pageCount;
             return true;
         } finally {
+            settle();
             lock.unlock();
         }
     }
@@ -261,18 +263,19 @@ public final class ExtentPool {
         }
     }
 
-    /* Whether so many clean pages may become used or dirty. */
-    private boolean allows(long pageCount) {
-        return share.freePages() >= pageCount;
+    /* Whether so many clean pages may become used or dirty. Under the lock, as settle. */
+    private boolean tryCharge(long pageCount) {
+        if (!share.tryCharge(pageCount)) {
+            return false;
+        }
+        chargedPages += pageCount;
+        return true;
     }
 
-    /* Under the lock. */
-    long usedPages() {
-        return activePages + free.dirty.pageCount() + purges.pageCount();
-    }
-
-    private long limited() {
-        return purges.pageCount() > 0 ? LIMITED_BY_PURGES : LIMITED;
+    private void settle() {
+        long used = activePages + free.dirty.pageCount() + purges.pageCount();
+        share.discharge(chargedPages - used);
+        chargedPages = used;
     }
 
     /* Pages in the units of the source that [start, end) touches. */
@@ -390,6 +393,7 @@ public final class ExtentPool {
                 free.insert(FreeExtent.State.CLEAN, start, end);
             }
         } finally {
+            settle();
             lock.unlock();
         }
     }
@@ -419,6 +423,7 @@ public final class ExtentPool {
             }
             activePages = 0;
             free.clear();
+            settle();
         } finally {
             lock.unlock();
         }
@@ -448,6 +453,16 @@ public final class ExtentPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /* By the pool that lacks so many pages of the limit. */
+    void makeRoom(long pageCount) {
+        purgeTo(dirtyPagesBeside(pageCount));
+        awaitPurges();
+    }
+
+    boolean isReclaimable() {
+        return dirtyOrPurgingExtents() > 0;
     }
 
     private long dirtyPagesInEnvelope() {

@@ -4,7 +4,6 @@ import io.memkind.internal.os.CurrentCpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodePlaces implements ExtentSources {
     private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /* Of a processor that was not there when the table was made. */
+    private static final int UNKNOWN = -1;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Table(int[] placeOfCpu, int otherwise, boolean sameForAll) {}
 
     private record Place(List<Integer> nodes, ExtentSource source) {}
@@ -31,6 +33,7 @@ public final class NodePlaces implements ExtentSources {
     /* Guarded by this. Places stay for as long as the heap, since there may be memory of theirs. */
     private final List<Place> places = new ArrayList<>();
     private @Nullable Refusal refusal;
+    private long nextLookNanos = System.nanoTime();
 
     /**
      * @param resolver finds the nodes, or throws {@link ExtentUnavailableException}
@@ -57,7 +60,28 @@ public final class NodePlaces implements ExtentSources {
         }
         int cpu = currentCpu.getAsInt();
         int[] placeOfCpu = current.placeOfCpu;
-        return Integer.compareUnsigned(cpu, placeOfCpu.length) < 0 ? placeOfCpu[cpu] : current.otherwise;
+        int place = Integer.compareUnsigned(cpu, placeOfCpu.length) < 0 ? placeOfCpu[cpu] : UNKNOWN;
+        return place != UNKNOWN ? place : placeOfUnknown(cpu, current);
+    }
+
+    /* The processor has come online since: looks again, but not for each of its calls if that does not help. */
+    private synchronized int placeOfUnknown(int cpu, Table known) {
+        Table current = table;
+        long now = System.nanoTime();
+        if (cpu >= 0 && current == known && now - nextLookNanos >= 0) {
+            nextLookNanos = now + REFUSAL_NANOS;
+            try {
+                current = tableOf(resolver.get());
+                table = current;
+            } catch (ExtentUnavailableException e) {
+                return known.otherwise; // what was found before still holds for memory that can be had
+            }
+        }
+        if (current == null || cpu < 0) {
+            return known.otherwise;
+        }
+        int place = cpu < current.placeOfCpu.length ? current.placeOfCpu[cpu] : UNKNOWN;
+        return place != UNKNOWN ? place : current.otherwise;
     }
 
     /* A refusal holds for a while, so that a caller who falls back to other memory is not held up each time. */
@@ -68,7 +92,7 @@ public final class NodePlaces implements ExtentSources {
         }
         Refusal last = refusal;
         if (last != null && System.nanoTime() - last.untilNanos < 0) {
-            throw ExtentUnavailableException.because(last.reason, 0);
+            throw ExtentUnavailableException.withoutNodes(last.reason);
         }
         try {
             Table found = tableOf(resolver.get());
@@ -88,17 +112,17 @@ public final class NodePlaces implements ExtentSources {
                 .max()
                 .orElse(-1);
         int[] placeOfCpu = new int[last + 1];
-        Arrays.fill(placeOfCpu, otherwise);
-        boolean sameForAll = true;
-        for (Map.Entry<Integer, List<Integer>> entry : targets.nodesOfCpu().entrySet()) {
-            int place = placeOf(entry.getValue());
-            placeOfCpu[entry.getKey()] = place;
-            sameForAll &= place == otherwise;
-        }
-        if (!sameForAll && Arrays.stream(placeOfCpu).distinct().count() == 1) {
-            return new Table(new int[0], placeOfCpu[0], true);
-        }
-        return new Table(placeOfCpu, otherwise, sameForAll);
+        Arrays.fill(placeOfCpu, UNKNOWN);
+        targets.nodesOfCpu().forEach((cpu, nodes) -> placeOfCpu[cpu] = placeOf(nodes));
+        int[] found = Arrays.stream(placeOfCpu)
+                .filter(place -> place != UNKNOWN)
+                .distinct()
+                .toArray();
+        return switch (found.length) {
+            case 0 -> new Table(placeOfCpu, otherwise, true);
+            case 1 -> new Table(placeOfCpu, found[0], true);
+            default -> new Table(placeOfCpu, otherwise, false);
+        };
     }
 
     private int placeOf(List<Integer> nodes) {

@@ -1,18 +1,19 @@
 package io.memkind.internal.extent;
 
 import io.memkind.internal.os.PageSize;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What the pools of a heap have in common: the lock that guards them all, and the limit on their sum. */
+/** What the pools of a heap have in common: the limit on the sum of what they have in use or dirty. Thread-safe. */
 final class PoolShare {
-    final ReentrantLock lock = new ReentrantLock();
     final long limitPages;
     final boolean hogMemory;
 
-    /* Guarded by lock. */
-    private final List<ExtentPool> pools = new ArrayList<>(1);
+    private final boolean isLimited;
+    private final List<ExtentPool> pools = new CopyOnWriteArrayList<>();
+    /* Stays 0 without a limit, so that pools do not get in each other's way. */
+    private final AtomicLong chargedPages = new AtomicLong();
 
     /**
      * @param limitBytes the most that may be in use or dirty at a time; {@code Long.MAX_VALUE} for no limit
@@ -21,23 +22,57 @@ final class PoolShare {
     PoolShare(long limitBytes, boolean hogMemory) {
         this.limitPages = limitBytes >>> PageSize.SHIFT;
         this.hogMemory = hogMemory;
+        this.isLimited = limitBytes != Long.MAX_VALUE;
     }
 
     void add(ExtentPool pool) {
-        lock.lock();
-        try {
-            pools.add(pool);
-        } finally {
-            lock.unlock();
+        pools.add(pool);
+    }
+
+    /** What the limit leaves at the moment. */
+    long freePages() {
+        return limitPages - chargedPages.get();
+    }
+
+    /** Takes so many pages of what the limit leaves; false if it leaves less. */
+    boolean tryCharge(long pageCount) {
+        if (!isLimited) {
+            return true;
+        }
+        long charged = chargedPages.get();
+        while (charged + pageCount <= limitPages) {
+            long witness = chargedPages.compareAndExchange(charged, charged + pageCount);
+            if (witness == charged) {
+                return true;
+            }
+            charged = witness;
+        }
+        return false;
+    }
+
+    void discharge(long pageCount) {
+        if (isLimited) {
+            chargedPages.addAndGet(-pageCount);
         }
     }
 
-    /* Under the lock. */
-    long freePages() {
-        long used = 0;
-        for (int i = 0; i < pools.size(); i++) {
-            used += pools.get(i).usedPages();
+    /**
+     * Purges until the limit leaves so many pages, as far as there is anything to purge, and waits for those purges that
+     * others have begun. The caller holds no pool's lock.
+     *
+     * @param first whose memory is purged first
+     */
+    void makeRoom(ExtentPool first, long pageCount) {
+        first.makeRoom(pageCount);
+        for (ExtentPool pool : pools) {
+            if (pool != first && freePages() < pageCount) {
+                pool.makeRoom(pageCount);
+            }
         }
-        return limitPages - used;
+    }
+
+    /** Whether a pool has dirty memory, or is purging some: a request that the limit refuses may be served after that. */
+    boolean isReclaimable() {
+        return !hogMemory && pools.stream().anyMatch(ExtentPool::isReclaimable);
     }
 }

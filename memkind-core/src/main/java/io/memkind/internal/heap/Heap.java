@@ -64,6 +64,9 @@ public final class Heap {
 
     /* Where the calling thread's memory is to come from. */
     int currentPlace() {
+        if (closed) {
+            shards.requireOpen();
+        }
         return sources.currentPlace();
     }
 
@@ -80,10 +83,16 @@ public final class Heap {
         return ShardTable.find(keyBase + Thread.currentThread().threadId());
     }
 
-    /* As currentOrNull, but not fooled by an observer's having closed the fast path. */
+    /* The calling thread's shard at the place where it is, made if need be; or null. */
+    @Nullable Shard cachingShard(int place) {
+        Shard shard = currentOrNull();
+        return shard != null && shard.place == place ? shard : shards.currentOrNew();
+    }
+
+    /* The calling thread's shard at a place, or null if it has none. */
     @Nullable Shard cachingShardOrNull(int place) {
         Shard shard = currentOrNull();
-        return shard == null && events != null ? shards.ownedByCurrent(place) : shard;
+        return shard != null && shard.place == place ? shard : shards.ownedByCurrent(place);
     }
 
     /**
@@ -163,6 +172,9 @@ public final class Heap {
         try {
             return allocateFromShard(sizeClass, content, contentBytes);
         } catch (ExtentUnavailableException e) {
+            if (!e.hasNodes()) {
+                throw e;
+            }
             reclaim();
             return allocateScarce(sizeClass, content, contentBytes);
         }

@@ -63,7 +63,7 @@ final class LargeBlocks {
         if (sizeClass < SizeClasses.SLAB_CLASS_COUNT || sizeClass > LargeCache.MAX_CLASS) {
             return null;
         }
-        Shard shard = heap.cachingShardOrNull(place);
+        Shard shard = heap.cachingShard(place);
         if (shard == null || shard.place != place || !shard.tryEnterAsOwner()) {
             return null;
         }
@@ -89,7 +89,7 @@ final class LargeBlocks {
             return false;
         }
         Shard shard = heap.cachingShardOrNull(block.place);
-        if (shard == null || shard.place != block.place || !shard.tryEnterAsOwner()) {
+        if (shard == null || !shard.tryEnterAsOwner()) {
             return false;
         }
         boolean kept = shard.offerCached(block);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shards of a heap: for each platform thread that allocates one at each place where it did, up to a limit, and a few
+ * The shards of a heap: for each platform thread that allocates one at each place where it did, up to a limit for each place, and a few
  * stripes at each place for all other threads, virtual ones among them.
  */
 final class ShardTable {
@@ -28,6 +28,7 @@ final class ShardTable {
     private static final int SLOT_COUNT = 1 << 14;
     private static final @Nullable Shard[] SLOTS = new Shard[SLOT_COUNT];
     private static final AtomicLong HEAP_COUNT = new AtomicLong();
+    /* At each place, on the average. */
     private static final int MAX_OWNED = 2048;
     private static final int INHERIT_TRIES = 32;
 
@@ -143,7 +144,7 @@ final class ShardTable {
         requireOpen();
         Shard shard = inherit(thread, place);
         if (shard == null) {
-            if (owned.size() >= MAX_OWNED) {
+            if (owned.size() >= MAX_OWNED * Math.max(1, heap.pools().count())) {
                 return null;
             }
             shard = new Shard(heap, place, thread, keyBase);
@@ -186,7 +187,11 @@ final class ShardTable {
 
     /* A power of two. A bad value fails the call that needs a stripe, and the next one, and nothing else. */
     private int stripeCount() {
-        int given = Math.toIntExact(Settings.ARENA_NUM_PER_KIND.value());
+        return stripeCount(Math.toIntExact(Settings.ARENA_NUM_PER_KIND.value()), processorCount);
+    }
+
+    /** The number of stripes at a place, where the user asks for so many, or 0 for the default. */
+    static int stripeCount(int given, int processorCount) {
         int count = given == 0 ? Math.max(2, 2 * processorCount) : given;
         return count == 1 ? 1 : Integer.highestOneBit(count - 1) * 2;
     }

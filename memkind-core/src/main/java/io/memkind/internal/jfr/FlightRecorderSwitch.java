@@ -24,7 +24,8 @@ public final class FlightRecorderSwitch implements FlightRecorderListener {
                 ExtentMapEvent.class,
                 ExtentUnmapEvent.class,
                 PurgeEvent.class,
-                KindExhaustedEvent.class);
+                KindExhaustedEvent.class,
+                MigrationEvent.class);
     }
 
     private final Consumer<@Nullable Function<String, HeapEvents>> observe;
@@ -66,6 +67,7 @@ public final class FlightRecorderSwitch implements FlightRecorderListener {
         if (any != observing || samples != sampling) {
             observing = any;
             sampling = samples;
+            Migrations.observe(any ? MigrationEvent::commit : null);
             observe.accept(any ? name -> new KindRecorder(name, samples) : null);
         }
     }

@@ -1,6 +1,7 @@
 package io.memkind.internal.os;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -10,12 +11,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/** Replaces the program of this process by another, which inherits the memory policy of the calling thread. */
+/**
+ * Replaces the program of this process by another, which inherits the memory policy of the calling thread. To be called on a
+ * thread that ends if it fails.
+ */
 public final class ProgramStart {
     private static final MethodHandle EXECVP =
             Syscalls.link("execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Syscalls.ERRNO);
-    private static final MethodHandle SIGEMPTYSET =
-            Syscalls.link("sigemptyset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle PTHREAD_SIGMASK =
             Syscalls.link("pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
@@ -23,6 +25,7 @@ public final class ProgramStart {
     private static final int SIGSET_BYTES = 128; // sizeof(sigset_t) of glibc and musl
     /* prctl(2), include/uapi/linux/prctl.h */
     private static final int PR_SET_THP_DISABLE = 41;
+    private static final int PR_GET_THP_DISABLE = 42;
 
     private ProgramStart() {}
 
@@ -41,36 +44,43 @@ public final class ProgramStart {
         }
     }
 
-    /** prctl(2) with PR_SET_THP_DISABLE, which programs inherit; returns 0 or -errno. */
-    public static int disableTransparentHugePages() {
-        return (int) Syscalls.syscall(Platform.current().prctlNumber(), PR_SET_THP_DISABLE, 1, 0);
+    /** prctl(2) with PR_GET_THP_DISABLE: whether the process has no transparent huge pages; -errno if unknown. */
+    public static int transparentHugePagesDisabled() {
+        return (int) Syscalls.syscall(Platform.current().prctlNumber(), PR_GET_THP_DISABLE, 0, 0);
+    }
+
+    /** prctl(2) with PR_SET_THP_DISABLE, which holds for the process and is inherited; returns 0 or -errno. */
+    public static int disableTransparentHugePages(boolean disable) {
+        return (int) Syscalls.syscall(Platform.current().prctlNumber(), PR_SET_THP_DISABLE, disable ? 1 : 0, 0);
     }
 
     /**
-     * execvp(3). A program inherits which signals the thread blocks, and open files: all signals are unblocked before,
-     * and the JVM's files are closed.
+     * execvp(3). A program inherits which signals the thread blocks, and open files: those signals are blocked that were when
+     * the JVM was started, and the JVM's files are closed.
      *
      * @param command the program, which is searched for in PATH, and its arguments
-     * @return -errno; does not return when it succeeds
+     * @return -errno, with the thread's signals as they have to be for the program; does not return when it succeeds
      */
     public static int exec(List<String> command) {
-        InheritedFiles.withholdThoseOfTheJvm();
+        List<Integer> withheld = InheritedFiles.withholdThoseOfTheJvm();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment signals = arena.allocate(SIGSET_BYTES, Long.BYTES);
-            MemorySegment before = arena.allocate(SIGSET_BYTES, Long.BYTES);
-            int unused = (int) SIGEMPTYSET.invokeExact(signals);
+            signals.set(JAVA_LONG, 0, SignalMask.atStart());
             MemorySegment arguments = arena.allocate(ADDRESS, command.size() + 1L);
-            for (int i = 0; i < command.size(); i++) {
-                arguments.setAtIndex(ADDRESS, i, arena.allocateFrom(command.get(i)));
+            List<byte[]> words = CommandBytes.of(command);
+            for (int i = 0; i < words.size(); i++) {
+                MemorySegment word = arena.allocate(words.get(i).length + 1L);
+                MemorySegment.copy(words.get(i), 0, word, JAVA_BYTE, 0, words.get(i).length);
+                arguments.setAtIndex(ADDRESS, i, word);
             }
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
-            unused |= (int) PTHREAD_SIGMASK.invokeExact(SIG_SETMASK, signals, before);
+            int unused = (int) PTHREAD_SIGMASK.invokeExact(SIG_SETMASK, signals, MemorySegment.NULL);
             unused |= (int) EXECVP.invokeExact(state, arguments.getAtIndex(ADDRESS, 0), arguments);
-            int errno = Syscalls.errno(state);
-            unused |= (int) PTHREAD_SIGMASK.invokeExact(SIG_SETMASK, before, MemorySegment.NULL);
-            return -errno;
+            return -Syscalls.errno(state);
         } catch (Throwable t) {
             throw Syscalls.unexpected("execvp", t);
+        } finally {
+            InheritedFiles.pass(withheld);
         }
     }
 }

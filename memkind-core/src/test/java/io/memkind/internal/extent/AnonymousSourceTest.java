@@ -9,6 +9,8 @@ import io.memkind.internal.os.MemoryPolicy;
 import io.memkind.internal.os.NumaCalls;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.RawMemory;
+import io.memkind.internal.os.VirtualMemory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,5 +125,41 @@ class AnonymousSourceTest {
         }
         assertThat(source.residentBytes(address, HUGE)).isEqualTo(HUGE);
         assertThat(source.purge(address, HUGE)).isEqualTo(ExtentSource.Purged.UNMAPPED);
+    }
+
+    @Test
+    void saysThatTheHugePagesAreUsedUp() {
+        AnonymousSource source = source(AnonymousSource.Pages.HUGETLB, MemoryPolicy.DEFAULT, 0);
+        memory.failAll(FaultyMemory.Call.MMAP, Errno.ENOMEM);
+        assertThatThrownBy(() -> source.map(HUGE, HUGE))
+                .isInstanceOf(ExtentUnavailableException.class)
+                .hasMessage(
+                        "mmap of 2097152 bytes failed: ENOMEM (cannot allocate memory): too few free huge pages; see"
+                                + " free_hugepages, and raise nr_hugepages, in /sys/kernel/mm/hugepages/hugepages-2048kB");
+        assertThatThrownBy(() -> source(AnonymousSource.Pages.BASE, MemoryPolicy.DEFAULT, 0)
+                        .map(HUGE, HUGE))
+                .hasMessage("mmap of 2097152 bytes failed: ENOMEM (cannot allocate memory)");
+    }
+
+    /* Base pages in their place, so that there are some on every machine: it is the error that counts. */
+    @Test
+    void saysSoToOfThoseOfItsNodes() {
+        NumaCalls.assumeAllowed();
+        VirtualMemory usedUp = (VirtualMemory) Proxy.newProxyInstance(
+                VirtualMemory.class.getClassLoader(),
+                new Class<?>[] {VirtualMemory.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("map")) {
+                        return memory.map((long) arguments[0], 0);
+                    }
+                    return method.getName().equals("advise") ? -Errno.EFAULT : method.invoke(memory, arguments);
+                });
+        AnonymousSource source = new AnonymousSource(
+                usedUp, AnonymousSource.Pages.HUGETLB, PageSize.BYTES, MemoryPolicy.BIND, new long[] {1});
+        assertThatThrownBy(() -> source.map(HUGE, PageSize.BYTES))
+                .isInstanceOf(ExtentUnavailableException.class)
+                .hasMessageContaining("madvise of 2097152 bytes failed: EFAULT")
+                .hasMessageEndingWith("too few free huge pages; see free_hugepages, and raise nr_hugepages, in"
+                        + " /sys/devices/system/node/node*/hugepages/hugepages-4kB of its nodes");
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memkind.Workers;
 import io.memkind.internal.os.PageSize;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the source has given never exceeds the limit, not even while some of it is being given back. */
@@ -83,6 +85,35 @@ class ExtentPoolLimitTest {
         });
         assertThat(mostCommittedPages.get()).isLessThanOrEqualTo(LIMIT_PAGES);
         pool.close();
+        assertThat(memory.mappedBytes()).isZero();
+    }
+
+    /* As before, while each thread goes from pool to pool and leaves dirty memory behind. */
+    @Test
+    void aShareOfTheLimitIsNeverRefusedWhileOthersPurgeAnotherPool() {
+        PoolShare share = new PoolShare(LIMIT_PAGES << PageSize.SHIFT, false);
+        ExtentSource source = new CountingSource();
+        List<ExtentPool> pools = IntStream.range(0, THREADS)
+                .mapToObj(number -> new ExtentPool(source, share))
+                .toList();
+        Workers.run(THREADS, worker -> {
+            Random random = new Random(20_261_000L + worker);
+            for (int i = 0; i < 3_000; i++) {
+                ExtentPool pool = pools.get(random.nextInt(THREADS));
+                long pages = LIMIT_PAGES / THREADS;
+                long address = ExtentPool.addressOf(pool.allocate(pages, PageSize.BYTES));
+                assertThat(pool.tryGrow(address, pages, pages + LIMIT_PAGES)).isFalse();
+                pool.free(address, pages);
+                if (random.nextInt(4) == 0) {
+                    pools.get(random.nextInt(THREADS)).purgeTo(0);
+                }
+            }
+        });
+        assertThat(mostCommittedPages.get()).isPositive().isLessThanOrEqualTo(LIMIT_PAGES);
+        pools.forEach(pool -> pool.purgeTo(0));
+        assertThat(share.freePages()).isEqualTo(LIMIT_PAGES);
+        pools.forEach(ExtentPool::close);
+        assertThat(share.freePages()).isEqualTo(LIMIT_PAGES);
         assertThat(memory.mappedBytes()).isZero();
     }
 }

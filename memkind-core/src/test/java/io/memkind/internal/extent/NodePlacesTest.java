@@ -70,6 +70,36 @@ final class NodePlacesTest {
     }
 
     @Test
+    void whereThereAreGapsBetweenProcessorsTheOthersDecide() {
+        targets = new CpuTargets(Map.of(0, List.of(1), 5, List.of(1)), List.of(0, 1));
+        NodePlaces uniform =
+                new NodePlaces(() -> targets, nodes -> AnonymousSource.of(AnonymousSource.Pages.BASE, 0), () -> {
+                    throw new AssertionError("asked");
+                });
+        assertThat(uniform.nodesOf(uniform.currentPlace())).containsExactly(1);
+    }
+
+    @Test
+    void aProcessorThatComesOnlineIsLookedForOnceInAWhile() {
+        assertThat(nodesOn(1)).containsExactly(1);
+        targets = new CpuTargets(Map.of(0, List.of(0), 1, List.of(1), 4, List.of(1)), List.of(0, 1));
+        assertThat(nodesOn(4)).containsExactly(1);
+        assertThat(resolutions).hasValue(2);
+        assertThat(nodesOn(5)).containsExactly(0, 1);
+        assertThat(nodesOn(5)).containsExactly(0, 1);
+        assertThat(nodesOn(-1)).containsExactly(0, 1);
+        assertThat(resolutions).hasValue(2);
+    }
+
+    @Test
+    void whatWasFoundHoldsIfAnUnknownProcessorCannotBeLookedFor() {
+        assertThat(nodesOn(1)).containsExactly(1);
+        refuses = true;
+        assertThat(nodesOn(9)).containsExactly(0, 1);
+        assertThat(nodesOn(1)).containsExactly(1);
+    }
+
+    @Test
     void placesKeepTheirNumbersWhenNodesCome() {
         cpu.set(1);
         int before = places.currentPlace();

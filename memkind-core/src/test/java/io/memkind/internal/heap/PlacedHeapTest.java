@@ -2,8 +2,10 @@ package io.memkind.internal.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.memkind.Seeds;
+import io.memkind.Workers;
 import io.memkind.internal.extent.AnonymousSource;
 import io.memkind.internal.extent.ExtentSource;
 import io.memkind.internal.extent.ExtentSources;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -209,5 +212,69 @@ class PlacedHeapTest {
         assertThat(heap.placeOf(block)).isEqualTo(2);
         heap.free(block);
         assertEmpty();
+    }
+
+    @Test
+    void threadsMoveBetweenPlacesAtTheSameTime() {
+        List<RandomOperations> all = new CopyOnWriteArrayList<>();
+        Workers.run(4, worker -> {
+            Random random = new Random(Seeds.nth(100 + worker));
+            RandomOperations operations = new RandomOperations(heap, random, Seeds.describe(100 + worker), false);
+            all.add(operations);
+            for (int i = 0; i < 10_000; i++) {
+                if (i % 23 == 0) {
+                    places.moveTo(random.nextInt(PLACES));
+                }
+                if (worker == 0 && i % 500 == 0) {
+                    heap.findPlacesAnew();
+                    heap.giveBackIdle();
+                }
+                operations.step();
+            }
+        });
+        all.forEach(RandomOperations::freeAll);
+        assertEmpty();
+    }
+
+    @Test
+    void aThreadThatMovedKeepsLargeBlocksAtHand() {
+        for (int place = 0; place < PLACES; place++) {
+            places.moveTo(place);
+            long first = heap.allocate(100_000);
+            heap.free(first);
+            long active = heap.counts().activeBytes();
+            assertThat(active).as("cached at place %d", place).isPositive();
+            assertThat(heap.allocate(100_000)).isEqualTo(first);
+            heap.free(first);
+        }
+        assertEmpty();
+    }
+
+    @Test
+    void aClosedHeapIsNotAskedForItsPlace() {
+        Heap without = new Heap(
+                new ExtentSources() {
+                    @Override
+                    public int currentPlace() {
+                        throw ExtentUnavailableException.withoutNodes("no such nodes");
+                    }
+
+                    @Override
+                    public ExtentSource source(int place) {
+                        throw new AssertionError("there is no place " + place);
+                    }
+                },
+                HeapOptions.DEFAULT);
+        for (long byteSize : new long[] {16, 1 << 20}) {
+            assertThatExceptionOfType(ExtentUnavailableException.class)
+                    .isThrownBy(() -> without.allocate(byteSize))
+                    .withMessage("no such nodes");
+        }
+        without.close();
+        for (long byteSize : new long[] {16, 1 << 20}) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> without.allocate(byteSize))
+                    .withMessage("the heap is closed");
+        }
     }
 }

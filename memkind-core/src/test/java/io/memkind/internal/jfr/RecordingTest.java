@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.memkind.KindExhaustedException;
 import io.memkind.Kinds;
 import io.memkind.MemoryKind;
+import io.memkind.tier.TierExhaustion;
+import io.memkind.tier.TierPolicy;
+import io.memkind.tier.TieredMemory;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -102,7 +105,7 @@ class RecordingTest {
                 assertThat(type.isEnabled()).as(type.getName()).isFalse();
             }
         }
-        assertThat(events).hasSize(5);
+        assertThat(events).hasSize(6);
         Map<String, String> settings = profile();
         TreeSet<String> enabled = new TreeSet<>();
         settings.forEach((key, value) -> {
@@ -175,6 +178,32 @@ class RecordingTest {
             assertThat(event.getString("reason")).contains("limit of 67108864 bytes");
             assertThat(event.getLong("activeBytes")).isEqualTo(1 << 20);
             assertThat(event.getLong("limitBytes")).isEqualTo(64 << 20);
+        });
+    }
+
+    @Test
+    void aTieredBlockThatMovesToAnotherKindIsTold() throws IOException {
+        List<RecordedEvent> events = record(profile(), false, kind -> {
+            try (TieredMemory memory = TieredMemory.builder(TierPolicy.STATIC_RATIO)
+                    .name("two_tiers")
+                    .onExhausted(TierExhaustion.NEXT_TIER)
+                    .tier(kind, 1000)
+                    .tier(Kinds.REGULAR, 1)
+                    .build()) {
+                long block = memory.malloc(1 << 20);
+                assertThat(memory.tierOf(block)).hasValue(0);
+                long grown = memory.realloc(block, 2 << 20);
+                assertThat(memory.tierOf(grown)).hasValue(0);
+                assertThat(memory.tierOf(memory.realloc(grown, 100 << 20))).hasValue(1);
+            }
+        });
+        assertThat(named(events, "Migration")).singleElement().satisfies(event -> {
+            assertThat(event.getString("memory")).isEqualTo("two_tiers");
+            assertThat(event.getString("newKind")).isEqualTo(Kinds.REGULAR.name());
+            assertThat(event.getLong("byteSize")).isEqualTo(100 << 20);
+            assertThat(event.getLong("copiedBytes")).isEqualTo(2 << 20);
+            assertThat(event.getStackTrace().getFrames().stream().map(frame -> text(frame.getMethod())))
+                    .contains("io.memkind.tier.TieredMemory.realloc");
         });
     }
 
