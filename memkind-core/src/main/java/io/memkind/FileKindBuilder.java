@@ -12,7 +12,7 @@ public final class FileKindBuilder {
     private String name;
     private long limitBytes = Long.MAX_VALUE;
     private MemoryUsagePolicy policy = MemoryUsagePolicy.DEFAULT;
-    private boolean hogMemory;
+    private @Nullable Boolean hogMemory;
     private @Nullable KindManager manager;
 
     FileKindBuilder(Path directory) {
@@ -63,7 +63,8 @@ public final class FileKindBuilder {
     }
 
     /**
-     * Whether the kind keeps all memory until it is closed, as {@code MEMKIND_HOG_MEMORY=1} of the C library.
+     * Whether the kind keeps all memory until it is closed. By default as {@code MEMKIND_HOG_MEMORY} says, see {@link
+     * io.memkind.settings.Settings#HOG_MEMORY}: no.
      *
      * @param hogMemory true to keep it
      * @return this builder
@@ -91,13 +92,14 @@ public final class FileKindBuilder {
      * Creates the file and the kind over it. The file takes no space yet.
      *
      * @return a new kind, to be closed by the caller
+     * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      * @throws java.io.UncheckedIOException if the file cannot be created in the directory, or not be mapped; names the
      *     directory, the call and its error
      */
     public MemoryKind build() {
         boolean conservative = policy == MemoryUsagePolicy.CONSERVATIVE;
         Duration decay = conservative ? Duration.ZERO : HeapOptions.DEFAULT.decay();
-        return MemoryKind.build(
-                new FileMemory(directory), name, new HeapOptions(limitBytes, decay, hogMemory, conservative), manager);
+        HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory), conservative);
+        return MemoryKind.build(new FileMemory(directory), name, options, manager);
     }
 }

@@ -90,6 +90,7 @@ public final class FileKinds {
             return refusal.isEmpty()
                     ? Availability.YES
                     : Availability.no(
+                            ErrorCode.MMAP,
                             directory + " is not on a DAX file system: mmap with MAP_SYNC failed: " + refusal,
                             "mount ext4 or XFS on persistent memory with -o dax");
         } catch (FileRefusedException e) {

@@ -69,7 +69,7 @@ final class HeapManagers {
         Optional<String> refusal = manager.refusal();
         if (refusal.isPresent()) {
             String message = "the heap manager " + manager.name() + " cannot be used: " + refusal.get();
-            throw new KindUnavailableException(message, Availability.no(message, ""));
+            throw new KindUnavailableException(message, Availability.no(ErrorCode.OPERATION_FAILED, message, ""));
         }
         return manager;
     }

@@ -17,7 +17,7 @@ public final class KindBuilder {
     private String name;
     private long limitBytes = HeapOptions.DEFAULT.limitBytes();
     private Duration decay = HeapOptions.DEFAULT.decay();
-    private boolean hogMemory;
+    private @Nullable Boolean hogMemory;
     private @Nullable KindManager manager;
 
     KindBuilder(MemoryKind base) {
@@ -68,7 +68,8 @@ public final class KindBuilder {
     }
 
     /**
-     * Whether the kind keeps all memory until it is closed, as {@code MEMKIND_HOG_MEMORY=1} of the C library.
+     * Whether the kind keeps all memory until it is closed. By default as {@code MEMKIND_HOG_MEMORY} says, see {@link
+     * io.memkind.settings.Settings#HOG_MEMORY}: no.
      *
      * @param hogMemory true to keep it
      * @return this builder
@@ -110,8 +111,10 @@ public final class KindBuilder {
      * Builds the kind. Takes no memory yet, and so succeeds whether the kind is available or not.
      *
      * @return a new kind, to be closed by the caller
+     * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      */
     public MemoryKind build() {
-        return MemoryKind.build(base.memory(), name, new HeapOptions(limitBytes, decay, hogMemory), manager);
+        HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(hogMemory));
+        return MemoryKind.build(base.memory().forBuiltKinds(), name, options, manager);
     }
 }

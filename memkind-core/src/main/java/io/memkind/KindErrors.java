@@ -6,6 +6,7 @@ import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.FixedSource;
 import io.memkind.internal.heap.AddressRefusedException;
 import io.memkind.internal.heap.HeapEvents;
+import io.memkind.internal.log.Log;
 import io.memkind.internal.select.Selection.Unavailable;
 import io.memkind.internal.select.SelectionError;
 import java.lang.foreign.MemorySegment;
@@ -49,17 +50,14 @@ final class KindErrors {
             }
             message.append("; remedy: ").append(availability.remedy());
         }
+        Log.debug(message::toString);
         return new KindExhaustedException(message.toString(), byteSize);
     }
 
     /* The kind, which stands in for another that is not available if there is a reason. */
     static MemoryKind logInstead(MemoryKind kind, Optional<Unavailable> reason) {
-        reason.ifPresent(unavailable -> System.getLogger("io.memkind")
-                .log(
-                        System.Logger.Level.INFO,
-                        "{0} stands in for preferred memory that is not available: {1}",
-                        kind.name(),
-                        unavailable.reason()));
+        reason.ifPresent(unavailable -> Log.info(
+                kind.name() + " stands in for preferred memory that is not available: " + unavailable.reason()));
         return kind;
     }
 
@@ -67,7 +65,7 @@ final class KindErrors {
         String message = cause.reason() + "; remedy: " + cause.remedy();
         return cause.error() == SelectionError.INVALID
                 ? new IllegalArgumentException(message)
-                : new KindUnavailableException(message, Availability.no(cause.reason(), cause.remedy()));
+                : new KindUnavailableException(message, Availability.no(cause));
     }
 
     static InvalidAddressException refused(MemoryKind kind, long address, AddressRefusedException cause) {

@@ -23,6 +23,11 @@ interface KindMemory {
     /** What such memory would be on another machine, or in another environment. */
     KindReport report(String kindName, Topology topology, Map<String, String> environment);
 
+    /** The memory of kinds that are built over one of this memory. */
+    default KindMemory forBuiltKinds() {
+        return this;
+    }
+
     /** Size of the huge pages, or {@link #BASE_PAGE}. */
     long hugePageByteSize();
 

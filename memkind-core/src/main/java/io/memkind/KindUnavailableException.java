@@ -6,13 +6,22 @@ public final class KindUnavailableException extends RuntimeException {
 
     private final transient Availability availability;
 
+    /** The code of the C library. */
+    private final ErrorCode errorCode;
+
     KindUnavailableException(String message, Availability availability) {
         super(message);
         this.availability = availability;
+        this.errorCode = availability.errorCode();
     }
 
     /** {@return the reason and the remedy} */
     public Availability availability() {
         return availability;
+    }
+
+    /** {@return the error code of the C library that {@code memkind_create_kind} and others return} */
+    public ErrorCode errorCode() {
+        return errorCode;
     }
 }

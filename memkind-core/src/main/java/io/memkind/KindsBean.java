@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class KindsBean implements KindsMXBean {
     @Override
     public String getVersion() {
-        return LibraryVersion.text();
+        return Version.current().text();
     }
 
     @Override

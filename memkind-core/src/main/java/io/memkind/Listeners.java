@@ -1,5 +1,6 @@
 package io.memkind;
 
+import io.memkind.internal.log.Log;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +126,7 @@ public final class Listeners {
         try {
             listener.after(operation);
         } catch (RuntimeException | Error e) {
-            System.getLogger("io.memkind")
-                    .log(System.Logger.Level.WARNING, "the listener " + listener + " failed after " + operation, e);
+            Log.warning("the listener " + listener + " failed after " + operation, e);
         }
     }
 }

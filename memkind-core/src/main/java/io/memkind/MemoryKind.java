@@ -82,7 +82,12 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
 
     /** A static kind. */
     MemoryKind(KindSpec spec) {
-        this(new NodeMemory(spec), spec.name(), HeapOptions.DEFAULT, false, KindManager.ofProcess());
+        this(
+                KindDefaults.memoryOfStatic(spec),
+                spec.name(),
+                KindDefaults.ofStatic(spec),
+                false,
+                KindManager.ofProcess());
     }
 
     private MemoryKind(
@@ -101,6 +106,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
             Detour.enter();
         }
         KindRegistry.add(heap, this);
+        KindLog.follow(this);
         if (fixed != null) {
             fixed.onLoss(heap::close);
         }
@@ -521,6 +527,7 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
             scope.end(this);
         }
         if (!isClosed()) {
+            KindLog.closing(this);
             deferredScopes.retireClosed();
         }
         KindRegistry.remove(heap);

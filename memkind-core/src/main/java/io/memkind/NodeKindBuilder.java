@@ -137,10 +137,12 @@ public final class NodeKindBuilder {
      *
      * @return a new kind, to be closed by the caller
      * @throws IllegalArgumentException if the limit is less than a page of the kind
+     * @throws io.memkind.settings.SettingException if a setting that concerns the kind has a bad value
      */
     public MemoryKind build() {
         KindBuilder.checkLimit(limitBytes, pages.hugeByteSize(), name);
         KindSpec spec = new KindSpec(name, nodes, policy, pages, transparentHugePagesOff && pages == PageKind.BASE);
-        return MemoryKind.build(new NodeMemory(spec), name, new HeapOptions(limitBytes, decay, false), manager);
+        HeapOptions options = new HeapOptions(limitBytes, decay, KindDefaults.hogMemory(null));
+        return MemoryKind.build(new NodeMemory(spec), name, options, manager);
     }
 }

@@ -94,12 +94,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
         try {
             return tried(report(kindName, machine.get(), environment));
         } catch (IllegalArgumentException e) {
-            return report(
-                    kindName,
-                    Availability.no(String.valueOf(e.getMessage()), "correct or unset it"),
-                    Collections.emptySortedMap(),
-                    List.of(),
-                    OptionalLong.empty());
+            return report(kindName, Availability.no(e), Collections.emptySortedMap(), List.of(), OptionalLong.empty());
         }
     }
 
@@ -127,7 +122,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
             capacityBytes = CapacityOf.nodes(spec, topology, nodes);
         }
         Availability availability = spec.complete(selection, topology) instanceof Unavailable refusal
-                ? Availability.no(refusal.reason(), refusal.remedy())
+                ? Availability.no(refusal)
                 : Availability.YES;
         return report(kindName, availability, nodesByInitiator, nodes, capacityBytes);
     }

@@ -81,6 +81,6 @@ public final class NodeSets {
     }
 
     private static NodeSet refused(Unavailable refusal) {
-        return new NodeSet(List.of(), Availability.no(refusal.reason(), refusal.remedy()));
+        return new NodeSet(List.of(), Availability.no(refusal));
     }
 }

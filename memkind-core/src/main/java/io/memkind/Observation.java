@@ -1,6 +1,7 @@
 package io.memkind;
 
 import io.memkind.internal.jfr.FlightRecorderSwitch;
+import io.memkind.internal.log.Log;
 import io.memkind.internal.management.PlatformBeans;
 import io.memkind.management.KindsMXBean;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +44,7 @@ final class Observation {
     }
 
     private static void warn(String message, Throwable cause) {
-        System.getLogger("io.memkind").log(System.Logger.Level.WARNING, message, cause);
+        Log.warning(message, cause);
     }
 
     private static boolean managementWanted() {

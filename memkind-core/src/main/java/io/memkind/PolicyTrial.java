@@ -16,6 +16,7 @@ interface PolicyTrial {
             case BOUND -> Optional.empty();
             case UNKNOWN_POLICY ->
                 Optional.of(Availability.no(
+                        ErrorCode.MBIND,
                         "the kernel refuses mbind with " + policy + " of nodes " + nodes
                                 + ": EINVAL (invalid argument)",
                         policy == NodePolicy.PREFERRED_MANY
@@ -23,10 +24,12 @@ interface PolicyTrial {
                                 : "see that the nodes are allowed to the process, by its cpuset"));
             case FORBIDDEN ->
                 Optional.of(Availability.no(
+                        ErrorCode.MBIND,
                         "this process may not call mbind: EPERM (operation not permitted)",
                         "allow the system call, in a container by --cap-add=SYS_NICE or a seccomp profile with mbind"));
             case NO_NUMA ->
                 Optional.of(Availability.no(
+                        ErrorCode.MBIND,
                         "the kernel has no mbind: ENOSYS (function not implemented)",
                         "run a kernel with CONFIG_NUMA, or use memkind_default"));
         };

@@ -1,5 +1,6 @@
 package io.memkind;
 
+import io.memkind.internal.heap.Heap;
 import java.util.Set;
 
 /** Statistics as JSON; the members are documented at {@link StatisticsPrinter}. */
@@ -23,7 +24,7 @@ final class StatisticsJson {
     private JsonObject content(MemkindStatistics statistics) {
         JsonObject content = new JsonObject();
         if (has(StatisticsOption.OMIT_GENERAL)) {
-            content.put("version", LibraryVersion.text()).put("pageBytes", LibraryVersion.pageBytes());
+            content.put("version", Version.current().text()).put("pageBytes", Heap.pageByteSize());
         }
         if (has(StatisticsOption.OMIT_TOTAL)) {
             content.put("total", put(new JsonObject(), statistics.total()));

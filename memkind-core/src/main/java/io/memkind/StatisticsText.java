@@ -1,5 +1,6 @@
 package io.memkind;
 
+import io.memkind.internal.heap.Heap;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,8 +20,8 @@ final class StatisticsText {
         if (has(StatisticsOption.OMIT_GENERAL)) {
             line(
                     "version %s, pages of %d bytes, %d kinds open",
-                    LibraryVersion.text(),
-                    LibraryVersion.pageBytes(),
+                    Version.current().text(),
+                    Heap.pageByteSize(),
                     statistics.kinds().size());
         }
         if (has(StatisticsOption.OMIT_TOTAL)) {

@@ -126,7 +126,7 @@ class KindsBeanTest {
     void printsAndTellsTheVersion() {
         assertThat(bean.print("Jgmdablxe")).isEqualTo("{\"memkind\":{}}\n");
         assertThat(bean.print("")).endsWith("End of memkind statistics\n");
-        assertThat(bean.getVersion()).isEqualTo(LibraryVersion.text());
+        assertThat(bean.getVersion()).isEqualTo(Version.current().text());
         assertThatIllegalArgumentException().isThrownBy(() -> bean.print("?")).withMessageContaining("'?'");
     }
 

@@ -215,7 +215,7 @@ class NodeKindTest {
     @Test
     void whatTheKernelRefusesIsNotAvailable() {
         Topology machine = Topology.read();
-        Availability refusal = Availability.no("no mbind", "another kernel");
+        Availability refusal = new Availability(false, "no mbind", "another kernel");
         List<List<Integer>> tried = new ArrayList<>();
         NodeMemory memory = new NodeMemory(StaticKind.REGULAR.spec(), () -> machine, Map.of(), (policy, nodes) -> {
             tried.add(nodes);

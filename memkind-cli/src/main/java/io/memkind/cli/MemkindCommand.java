@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             ExecCommand.class,
             RunCommand.class,
             ReplayCommand.class,
-            StatsCommand.class
+            StatsCommand.class,
+            SettingsCommand.class
         })
 final class MemkindCommand implements Callable<Integer> {
     @Spec

@@ -1,5 +1,6 @@
 package io.memkind.measure;
 
+import io.memkind.internal.log.Log;
 import io.memkind.topology.ProductName;
 import io.memkind.topology.Topology;
 import java.io.IOException;
@@ -40,8 +41,7 @@ public final class MeasurementStore {
      * @return the store
      */
     public static MeasurementStore ofUser() {
-        return ofUser(
-                System.getenv(), warning -> System.getLogger("io.memkind").log(System.Logger.Level.WARNING, warning));
+        return ofUser(System.getenv(), Log::warning);
     }
 
     /**

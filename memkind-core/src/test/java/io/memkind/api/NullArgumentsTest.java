@@ -3,6 +3,7 @@ package io.memkind.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.memkind.ErrorCode;
 import io.memkind.FileKindBuilder;
 import io.memkind.FileKinds;
 import io.memkind.FixedKinds;
@@ -15,6 +16,7 @@ import io.memkind.RecordAllocator;
 import io.memkind.SharedReference;
 import io.memkind.StatisticsOption;
 import io.memkind.StatisticsPrinter;
+import io.memkind.Version;
 import io.memkind.hbw.Hbw;
 import io.memkind.measure.AttributeMeasurement;
 import io.memkind.measure.MeasuredAttributes;
@@ -70,6 +72,8 @@ class NullArgumentsTest {
             sweep(NodeSets.class, null, called);
             sweep(StatisticsOption.class, null, called);
             sweep(StatisticsPrinter.class, null, called);
+            sweep(ErrorCode.class, ErrorCode.INVALID, called);
+            sweep(Version.class, Version.current(), called);
             sweep(Setting.class, Settings.HOG_MEMORY, called);
             sweep(NodeOverrides.class, NodeOverrides.NONE, called);
             sweep(AttributeMeasurement.class, AttributeMeasurement.of(Topology.read()), called);

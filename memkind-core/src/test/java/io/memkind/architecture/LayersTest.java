@@ -18,6 +18,7 @@ class LayersTest {
     private static final String ATTRIBUTE = "io.memkind.attribute";
     private static final String HBW = "io.memkind.hbw";
     private static final String TIER = "io.memkind.tier";
+    private static final String LOG = "io.memkind.internal.log";
     private static final String SETTINGS = "io.memkind.settings";
     private static final String TOPOLOGY = "io.memkind.topology";
     private static final String MEASURE = "io.memkind.measure";
@@ -40,17 +41,18 @@ class LayersTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry(ATTRIBUTE, Set.of()),
             Map.entry(SETTINGS, Set.of()),
+            Map.entry(LOG, Set.of(SETTINGS)),
             Map.entry(TOPOLOGY, Set.of(SETTINGS)),
             Map.entry(LOCALITY, Set.of(TOPOLOGY)),
             Map.entry(SELECT, Set.of(LOCALITY, TOPOLOGY, SETTINGS, ATTRIBUTE)),
             Map.entry(OS, Set.of()),
             Map.entry(EXTENT, Set.of(OS, TOPOLOGY, ATTRIBUTE)),
-            Map.entry(HEAP, Set.of(EXTENT, OS, SETTINGS)),
+            Map.entry(HEAP, Set.of(EXTENT, OS, LOG, SETTINGS)),
             Map.entry(JFR, Set.of(HEAP, EXTENT)),
             Map.entry(BEANS, Set.of()),
             Map.entry(MANAGEMENT, Set.of()),
             Map.entry(PROBE, Set.of(OS, TOPOLOGY)),
-            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY, SETTINGS)),
+            Map.entry(MEASURE, Set.of(PROBE, OS, TOPOLOGY, LOG, SETTINGS)),
             Map.entry(
                     API,
                     Set.of(
@@ -59,6 +61,7 @@ class LayersTest {
                             SELECT,
                             MEASURE,
                             TOPOLOGY,
+                            LOG,
                             SETTINGS,
                             ATTRIBUTE,
                             JFR,
@@ -68,12 +71,13 @@ class LayersTest {
                             SPI)),
             Map.entry(HBW, Set.of(API)),
             Map.entry(SPI, Set.of()),
-            Map.entry(MANAGED, Set.of(SPI, HEAP, EXTENT)),
+            Map.entry(MANAGED, Set.of(SPI, HEAP, EXTENT, LOG)),
             Map.entry(TIER, Set.of(API, JFR)));
 
     private static final Map<String, Integer> LEAST_CLASSES = Map.ofEntries(
             Map.entry(ATTRIBUTE, 4),
             Map.entry(SETTINGS, 6),
+            Map.entry(LOG, 3),
             Map.entry(TOPOLOGY, 6),
             Map.entry(LOCALITY, 5),
             Map.entry(SELECT, 18),
@@ -159,6 +163,18 @@ class LayersTest {
         assertThat(packagesThatUse("jdk.jfr")).containsExactly(JFR);
         assertThat(packagesThatUse("javax.management")).containsExactly(BEANS);
         assertThat(packagesThatUse("java.lang.management")).containsExactly(BEANS);
+    }
+
+    @Test
+    void logsInOnePlace() {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (type.getMethodCallsFromSelf().stream()
+                    .anyMatch(call -> call.getName().equals("getLogger"))) {
+                found.add(type.getPackageName());
+            }
+        }
+        assertThat(found).containsExactly(LOG);
     }
 
     private Set<String> packagesThatUse(String packageName) {

@@ -21,7 +21,8 @@ import javax.tools.ToolProvider;
 final class DocumentExamples {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final String IMPORTS =
-            "import io.memkind.*;\nimport io.memkind.management.*;\nimport io.memkind.tier.*;\nimport java.io.*;\n"
+            "import io.memkind.*;\nimport io.memkind.attribute.*;\nimport io.memkind.hbw.*;\nimport io.memkind.management.*;\n"
+                    + "import io.memkind.settings.*;\nimport io.memkind.tier.*;\nimport java.io.*;\n"
                     + "import java.lang.foreign.*;\nimport java.lang.management.ManagementFactory;\nimport java.nio.file.*;\n"
                     + "import java.util.*;\nimport javax.management.*;\nimport jdk.jfr.*;\nimport jdk.jfr.consumer.*;\n";
 

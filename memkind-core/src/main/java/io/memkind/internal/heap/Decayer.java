@@ -1,5 +1,6 @@
 package io.memkind.internal.heap;
 
+import io.memkind.internal.log.Log;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,7 @@ final class Decayer implements Runnable {
 
     @Override
     public void run() {
+        Log.debug(() -> "Thread " + Thread.currentThread().getName() + " gives memory back");
         while (true) {
             long now = System.nanoTime();
             long waitNanos = TimeUnit.MINUTES.toNanos(1);
@@ -92,7 +94,7 @@ final class Decayer implements Runnable {
             }
             schedule.heap.pools().decayStep();
         } catch (RuntimeException | OutOfMemoryError e) {
-            System.getLogger("io.memkind").log(System.Logger.Level.WARNING, "giving memory back failed", e);
+            Log.warning("giving memory back failed", e);
         }
     }
 }

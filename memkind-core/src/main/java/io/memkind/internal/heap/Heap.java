@@ -8,6 +8,7 @@ import io.memkind.internal.extent.ExtentSources;
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.extent.PageMap;
 import io.memkind.internal.extent.PageOwner;
+import io.memkind.internal.log.Log;
 import io.memkind.internal.os.LinuxMemory;
 import io.memkind.internal.os.PageSize;
 import io.memkind.internal.os.VirtualMemory;
@@ -31,6 +32,7 @@ public final class Heap {
     private volatile boolean closed;
     private volatile boolean decaying;
     private volatile @Nullable HeapEvents events;
+    private volatile @Nullable Runnable firstAllocation;
     private final WriterCount writers = new WriterCount();
     private final VirtualMemory memory;
     private final HeapOptions options;
@@ -140,7 +142,26 @@ public final class Heap {
         return block;
     }
 
+    /** Has the next allocation told that does not take the fast path, by its thread, with no lock held. */
+    public void onFirstAllocation(Runnable listener) {
+        firstAllocation = listener;
+    }
+
+    private void tellFirstAllocation(Runnable listener) {
+        synchronized (this) {
+            if (firstAllocation == null) {
+                return;
+            }
+            firstAllocation = null;
+        }
+        listener.run();
+    }
+
     private void tellAllocated(long byteSize) {
+        Runnable listener = firstAllocation;
+        if (listener != null) {
+            tellFirstAllocation(listener);
+        }
         HeapEvents observer = events;
         if (observer != null && observer.countsAllocations()) {
             observer.allocated(byteSize);
@@ -512,6 +533,7 @@ public final class Heap {
         if (allLeft) {
             pools.close(isTouched.getAsBoolean());
         } else {
+            Log.warning("a heap was closed while a thread stayed inside it: its memory stays mapped");
             pools.abandon();
         }
     }

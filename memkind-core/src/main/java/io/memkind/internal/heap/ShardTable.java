@@ -1,6 +1,7 @@
 package io.memkind.internal.heap;
 
 import io.memkind.internal.os.VirtualMemory;
+import io.memkind.settings.Settings;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,7 @@ final class ShardTable {
 
     private final Heap heap;
     private final long keyBase;
-    private final int stripeCount;
+    private final int processorCount;
     private final ConcurrentHashMap<Owned, Shard> owned = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Shard> all = new CopyOnWriteArrayList<>();
     /* Index = place. Grown under this. */
@@ -47,7 +48,7 @@ final class ShardTable {
         long number = HEAP_COUNT.incrementAndGet();
         /* The low part spreads the heaps over the slots; with ids below 2^39, keys of different heaps differ. */
         keyBase = (number << 40) + ((number * 0x9E3779B1L) & (SLOT_COUNT - 1));
-        stripeCount = Integer.highestOneBit(Math.max(1, 2 * processorCount - 1)) * 2;
+        this.processorCount = processorCount;
     }
 
     private record Owned(long key, int place) {}
@@ -179,9 +180,20 @@ final class ShardTable {
 
     private synchronized Stripes makeStripes(int place) {
         while (stripes.size() <= place) {
-            stripes.add(new Stripes(this, stripes.size(), stripeCount));
+            stripes.add(new Stripes(this, stripes.size(), stripeCount()));
         }
         return stripes.get(place);
+    }
+
+    /* A power of two. A bad value fails the call that needs a stripe, and the next one, and nothing else. */
+    private int stripeCount() {
+        return stripeCount(Math.toIntExact(Settings.ARENA_NUM_PER_KIND.value()), processorCount);
+    }
+
+    /** The number of stripes at a place, where the user asks for so many, or 0 for the default. */
+    static int stripeCount(int given, int processorCount) {
+        int count = given == 0 ? Math.max(2, 2 * processorCount) : given;
+        return count == 1 ? 1 : Integer.highestOneBit(count - 1) * 2;
     }
 
     /** By {@link Stripes}, once for each. */

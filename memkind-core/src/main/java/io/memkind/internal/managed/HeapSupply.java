@@ -2,8 +2,8 @@ package io.memkind.internal.managed;
 
 import io.memkind.internal.extent.ExtentUnavailableException;
 import io.memkind.internal.heap.Heap;
+import io.memkind.internal.log.Log;
 import io.memkind.spi.ExtentSupply;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Large blocks of a heap, as memory for another. Remembers for each thread why it was refused. */
@@ -31,7 +31,7 @@ final class HeapSupply implements ExtentSupply {
             heap.free(address);
             return true;
         } catch (RuntimeException | Error e) {
-            System.getLogger("io.memkind").log(Level.WARNING, "memory that a heap manager gives back is not taken", e);
+            Log.warning("memory that a heap manager gives back is not taken", e);
             return false;
         }
     }
