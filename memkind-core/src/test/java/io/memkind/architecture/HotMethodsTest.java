@@ -27,7 +27,6 @@ class HotMethodsTest {
         "internal.heap.BlockMap.liveWord",
         "internal.heap.BlockMap.setLive",
         "internal.heap.BlockMap.bitOf",
-        "internal.heap.Magazines.of",
         "internal.heap.SizeClasses.classOf",
         "internal.os.RawMemory.getLong",
         "internal.os.RawMemory.putLong",

@@ -16,7 +16,7 @@ import io.memkind.internal.os.VirtualMemory;
  */
 final class BlockMap {
     /*
-     * root[address >>> 30] is the address of a leaf, or 0. A leaf describes 1 GiB:
+     * root[address >>> 32] is the address of a leaf, or 0. A leaf describes 4 GiB:
      *
      *   tags          one int a page: shard id << 8 | size class; the top bit is set while blocks of the page may be in
      *                 the remote plane. 0: no slab.                                              atomically for the top bit
@@ -27,7 +27,7 @@ final class BlockMap {
      * 64 bits of a plane describe 1 KiB, so blocks of different slabs never share a word, and the owner needs no atomic
      * operation on the live planes.
      */
-    static final int LEAF_SHIFT = 30;
+    static final int LEAF_SHIFT = 32;
 
     static final int TAG_SHARD_SHIFT = 8;
     static final int TAG_REMOTE = 1 << 31;
@@ -43,32 +43,38 @@ final class BlockMap {
     /* Shift that turns bit 3 of an address into PLANE_BYTES. */
     private static final int ODD_SHIFT = Long.numberOfTrailingZeros(PLANE_BYTES) - 3;
 
-    private static final int ADDRESS_BITS = Platform.current().addressBits();
-    private static final long ROOT = Metadata.map(8L << (ADDRESS_BITS - LEAF_SHIFT));
+    /* On the Java heap, where an access costs the compiler a twentieth of what one to raw memory does; see Magazines. */
+    private static final long[] ROOT = new long[1 << (Platform.current().addressBits() - LEAF_SHIFT)];
 
     private BlockMap() {}
 
     /** Makes sure that the range, which lies in one slab, has leaves. */
     static synchronized void reserve(VirtualMemory memory, long address, long byteSize) {
-        for (long i = address >>> LEAF_SHIFT; i <= (address + byteSize - 1) >>> LEAF_SHIFT; i++) {
-            if (RawMemory.getLong(ROOT + (i << 3)) == 0) {
+        for (int i = regionOf(address); i <= regionOf(address + byteSize - 1); i++) {
+            if (ROOT[i] == 0) {
                 long leaf = memory.map(LEAF_BYTES, MapFlags.NORESERVE);
                 if (leaf <= 0) {
                     throw ExtentUnavailableException.ofCall("mmap of metadata", LEAF_BYTES, (int) -leaf);
                 }
-                RawMemory.putLong(ROOT + (i << 3), leaf);
+                ROOT[i] = leaf;
             }
         }
     }
 
-    /** The leaf that describes the address, or 0 if no slab ever lay within its gigabyte. Takes any long. */
+    /* All that is above the leaf's 32 bits, so that no two addresses of different regions have the same; negative for some. */
+    private static int regionOf(long address) {
+        return (int) (address >>> LEAF_SHIFT);
+    }
+
+    /** The leaf that describes the address, or 0 if no slab ever lay within its 4 GiB. Takes any long. */
     static long leafOf(long address) {
-        return address >>> ADDRESS_BITS == 0 ? leafOfValid(address) : 0;
+        int region = regionOf(address);
+        return region >= 0 && region < ROOT.length ? ROOT[region] & RawMemory.ADDRESS_MASK : 0;
     }
 
     /** The leaf that describes an address in a slab. */
     static long leafOfValid(long address) {
-        return RawMemory.getLong(ROOT + ((address >>> LEAF_SHIFT) << 3)) & RawMemory.ADDRESS_MASK;
+        return ROOT[regionOf(address)] & RawMemory.ADDRESS_MASK;
     }
 
     /** The tag of the page that holds the address. */

@@ -1,73 +1,76 @@
 package io.memkind.internal.heap;
 
-import io.memkind.internal.os.PageSize;
-import io.memkind.internal.os.RawMemory;
+import java.util.Arrays;
 
 /**
  * The magazines of a shard, one for each slab class: free blocks, out of their slabs and ready to be handed out, last in,
- * first out. Kept off the Java heap, since that way an access is one load; untouched ones cost nothing.
+ * first out. Arrays of the Java heap, though what they hold is not: C2 gives up inlining when it has made some thousands of
+ * nodes for a method, and makes twenty times as many for an access to raw memory as for one to an array.
  */
 final class Magazines {
     /*
-     * base + (sizeClass << 10):   int count | int capacity | long block[0] … block[capacity - 1]
+     * magazine[0]   count
+     * magazine[1]   capacity
+     * magazine[2] … magazine[1 + count]   the blocks
      *
-     * The capacity is 0 until the magazine is first used, so that its page stays untouched; then it doubles when a magazine
-     * runs empty and halves when it runs full, between a floor of 32 blocks and a ceiling of 127 blocks or 64 KiB, but never
-     * below 8. A thread that only frees thus keeps few blocks: each one that is kept may be the last of its slab.
+     * The capacity is 0 until the magazine is first used, all unused ones being one and the same; then it doubles when a
+     * magazine runs empty and halves when it runs full, between a floor of 32 blocks and a ceiling of 127 blocks or 64 KiB,
+     * but never below 8. A thread that only frees thus keeps few blocks: each one that is kept may be the last of its slab.
      */
-    private static final int STRIDE_SHIFT = 10;
-    private static final int MAX_BLOCKS = (1 << STRIDE_SHIFT) / 8 - 1;
+    private static final int COUNT = 0;
+    private static final int CAPACITY = 1;
+    private static final int FIRST = 2;
+    private static final int MAX_BLOCKS = 127;
     private static final int MIN_BLOCKS = 8;
     private static final int FLOOR_BLOCKS = 32;
     private static final long MAX_BYTES = 64 << 10;
-    private static final long BYTES =
-            PageSize.pagesFor((long) SizeClasses.SLAB_CLASS_COUNT << STRIDE_SHIFT) << PageSize.SHIFT;
 
-    private static final int CLASS_MASK = Integer.highestOneBit(SizeClasses.SLAB_CLASS_COUNT) * 2 - 1;
+    private static final long[] UNUSED = new long[FIRST];
 
     private Magazines() {}
 
-    /** Makes the magazines of a shard, all empty and of capacity 0. */
-    static long create() {
-        return Metadata.map(BYTES);
+    /** Makes the magazines of a shard, all empty and of capacity 0; index = size class. */
+    static long[][] create() {
+        long[][] magazines = new long[SizeClasses.SLAB_CLASS_COUNT][];
+        Arrays.fill(magazines, UNUSED);
+        return magazines;
     }
 
-    static void destroy(long base) {
-        Metadata.unmap(base, BYTES);
-    }
-
-    /** The magazine of a class. The masks change nothing: they bound the address, see {@link RawMemory#ADDRESS_MASK}. */
-    static long of(long base, int sizeClass) {
-        return (base & RawMemory.ADDRESS_MASK) + ((long) (sizeClass & CLASS_MASK) << STRIDE_SHIFT);
+    /** The magazine of a class, which is about to get a capacity. */
+    static long[] use(long[][] magazines, int sizeClass) {
+        if (magazines[sizeClass] == UNUSED) {
+            magazines[sizeClass] = new long[FIRST + ceiling(sizeClass)];
+        }
+        return magazines[sizeClass];
     }
 
     /** Takes the block that was put in last, or returns 0. */
-    static long pop(long magazine) {
-        int count = RawMemory.getInt(magazine);
+    static long pop(long[] magazine) {
+        int count = (int) magazine[COUNT];
         if (count <= 0) {
             return 0;
         }
-        RawMemory.putInt(magazine, count - 1);
-        return RawMemory.getLong(magazine + 8L * count);
+        magazine[COUNT] = count - 1L;
+        return magazine[count + 1];
     }
 
     /** Puts a block in; false if there is no room. */
-    static boolean push(long magazine, long block) {
-        int count = RawMemory.getInt(magazine) + 1;
-        if (count <= 0 || count > capacity(magazine)) {
+    static boolean push(long[] magazine, long block) {
+        int count = (int) magazine[COUNT] + 1;
+        if (count > capacity(magazine)) {
             return false;
         }
-        RawMemory.putLong(magazine + 8L * count, block);
-        RawMemory.putInt(magazine, count);
+        magazine[count + 1] = block;
+        magazine[COUNT] = count;
         return true;
     }
 
-    static int count(long magazine) {
-        return RawMemory.getInt(magazine);
+    static int count(long[] magazine) {
+        return (int) magazine[COUNT];
     }
 
-    static int capacity(long magazine) {
-        return RawMemory.getInt(magazine + 4);
+    static int capacity(long[] magazine) {
+        return (int) magazine[CAPACITY];
     }
 
     private static int ceiling(int sizeClass) {
@@ -80,40 +83,37 @@ final class Magazines {
     }
 
     /** An empty magazine is about to be filled. */
-    static void grow(long magazine, int sizeClass) {
-        RawMemory.putInt(
-                magazine + 4, Math.min(ceiling(sizeClass), 2 * Math.max(floor(sizeClass), capacity(magazine))));
+    static void grow(long[] magazine, int sizeClass) {
+        setCapacity(magazine, Math.min(ceiling(sizeClass), 2 * Math.max(floor(sizeClass), capacity(magazine))));
     }
 
     /** A full magazine is about to be flushed, to half of its new capacity. */
-    static void shrink(long magazine, int sizeClass) {
-        RawMemory.putInt(magazine + 4, Math.max(floor(sizeClass), capacity(magazine) / 2));
+    static void shrink(long[] magazine, int sizeClass) {
+        setCapacity(magazine, Math.max(floor(sizeClass), capacity(magazine) / 2));
     }
 
-    /** Only for the shard that keeps nothing. */
-    static void setCapacity(long magazine, int capacity) {
-        RawMemory.putInt(magazine + 4, capacity);
+    /** Of a magazine that is {@linkplain #use used}. */
+    static void setCapacity(long[] magazine, int capacity) {
+        magazine[CAPACITY] = capacity;
     }
 
     /** The block at a place: 0 is the oldest. */
-    static long blockAt(long magazine, int place) {
-        return RawMemory.getLong(magazine + 8 + 8L * place);
+    static long blockAt(long[] magazine, int place) {
+        return magazine[FIRST + place];
     }
 
-    static void setBlockAt(long magazine, int place, long block) {
-        RawMemory.putLong(magazine + 8 + 8L * place, block);
+    static void setBlockAt(long[] magazine, int place, long block) {
+        magazine[FIRST + place] = block;
     }
 
-    static void setCount(long magazine, int count) {
-        RawMemory.putInt(magazine, count);
+    static void setCount(long[] magazine, int count) {
+        magazine[COUNT] = count;
     }
 
     /** Forgets the {@code oldest} blocks, which the caller has put elsewhere. */
-    static void dropOldest(long magazine, int oldest) {
+    static void dropOldest(long[] magazine, int oldest) {
         int kept = count(magazine) - oldest;
-        for (int place = 0; place < kept; place++) {
-            setBlockAt(magazine, place, blockAt(magazine, place + oldest));
-        }
+        System.arraycopy(magazine, FIRST + oldest, magazine, FIRST, kept);
         setCount(magazine, kept);
     }
 }

@@ -36,7 +36,7 @@ final class Shard extends ShardGate {
     final ExtentPool pool;
     final RemoteFrees remoteFrees = new RemoteFrees();
     private final int firstTag;
-    private final long magazines;
+    private final long[][] magazines = Magazines.create();
     private final @Nullable AddressHeap[] available = new AddressHeap[SizeClasses.SLAB_CLASS_COUNT];
     private final LargeCache largeCache = new LargeCache();
 
@@ -48,9 +48,7 @@ final class Shard extends ShardGate {
         this.heap = heap;
         this.place = place;
         pool = heap.pools().of(place);
-        int id = ShardIds.take();
-        firstTag = id << BlockMap.TAG_SHARD_SHIFT;
-        magazines = magazinesOrGiveBack(id);
+        firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
     }
 
     Shard(Heap heap, int place, Thread owner, long keyBase) {
@@ -58,23 +56,11 @@ final class Shard extends ShardGate {
         this.heap = heap;
         this.place = place;
         pool = heap.pools().of(place);
-        int id = ShardIds.take();
-        firstTag = id << BlockMap.TAG_SHARD_SHIFT;
-        magazines = magazinesOrGiveBack(id);
-    }
-
-    private static long magazinesOrGiveBack(int id) {
-        try {
-            return Magazines.create();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            ShardIds.giveBack(id);
-            throw e;
-        }
+        firstTag = ShardIds.take() << BlockMap.TAG_SHARD_SHIFT;
     }
 
     /** By the heap that closes, after it shut the gate: its number may be given to others. */
     void destroy() {
-        Magazines.destroy(magazines);
         ShardIds.giveBack(firstTag >>> BlockMap.TAG_SHARD_SHIFT);
     }
 
@@ -83,7 +69,7 @@ final class Shard extends ShardGate {
         if (!tryEnterAsOwner()) {
             return 0;
         }
-        long block = popUnmarked(Magazines.of(magazines, sizeClass));
+        long block = popUnmarked(magazines[sizeClass]);
         exit();
         return block;
     }
@@ -94,7 +80,7 @@ final class Shard extends ShardGate {
             return 0;
         }
         try {
-            long block = popUnmarked(Magazines.of(magazines, sizeClass));
+            long block = popUnmarked(magazines[sizeClass]);
             if (block != 0) {
                 heap.write(block, ZEROS, byteSize);
             }
@@ -108,7 +94,7 @@ final class Shard extends ShardGate {
      * A block that its owner and another thread freed at the same instant is in a magazine and in the remote plane. Its page
      * is marked, and the slow path sets it right before the block lives again.
      */
-    private static long popUnmarked(long magazine) {
+    private static long popUnmarked(long[] magazine) {
         long block = Magazines.pop(magazine);
         if (block == 0) {
             return 0;
@@ -141,7 +127,7 @@ final class Shard extends ShardGate {
         long word = BlockMap.liveWord(leaf, address);
         long live = RawMemory.getLong(word);
         long rest = live & ~BlockMap.bitOf(address);
-        if (rest == live || (address & 7) != 0 || !Magazines.push(Magazines.of(magazines, sizeClass), address)) {
+        if (rest == live || (address & 7) != 0 || !Magazines.push(magazines[sizeClass], address)) {
             return false;
         }
         RawMemory.putLong(word, rest);
@@ -161,7 +147,7 @@ final class Shard extends ShardGate {
     }
 
     private long allocate(int sizeClass) {
-        long magazine = Magazines.of(magazines, sizeClass);
+        long[] magazine = Magazines.use(magazines, sizeClass);
         collectRemoteFrees();
         long block = Magazines.pop(magazine);
         if (block == 0) {
@@ -173,14 +159,14 @@ final class Shard extends ShardGate {
         return block;
     }
 
-    private long refill(long magazine, int sizeClass) {
+    private long refill(long[] magazine, int sizeClass) {
         Magazines.grow(magazine, sizeClass);
         fill(magazine, sizeClass, Magazines.capacity(magazine) / 2);
         return Magazines.pop(magazine);
     }
 
     /* With no capacity, the magazine makes every free take the slow way, to the slab. */
-    private long takeOne(long magazine, int sizeClass) {
+    private long takeOne(long[] magazine, int sizeClass) {
         Magazines.setCapacity(magazine, 1);
         try {
             fill(magazine, sizeClass, 1);
@@ -200,7 +186,7 @@ final class Shard extends ShardGate {
     }
 
     /* From one slab only: the next one is for the next time. */
-    private void fill(long magazine, int sizeClass, int wanted) {
+    private void fill(long[] magazine, int sizeClass, int wanted) {
         AddressHeap slabs = availableOf(sizeClass);
         Slab slab = (Slab) slabs.first();
         if (slab == null) {
@@ -255,7 +241,7 @@ final class Shard extends ShardGate {
             settle(slab);
             return true;
         }
-        long magazine = Magazines.of(magazines, slab.sizeClass);
+        long[] magazine = magazines[slab.sizeClass];
         if (Magazines.count(magazine) == Magazines.capacity(magazine)) {
             Magazines.shrink(magazine, slab.sizeClass);
             flush(magazine, Math.max(0, Magazines.count(magazine) - Magazines.capacity(magazine) / 2));
@@ -263,7 +249,7 @@ final class Shard extends ShardGate {
         return Magazines.push(magazine, address);
     }
 
-    private void flush(long magazine, int oldest) {
+    private void flush(long[] magazine, int oldest) {
         for (int i = 0; i < oldest; i++) {
             long block = Magazines.blockAt(magazine, i);
             if (PageMap.get(block) instanceof Slab slab) {
@@ -323,7 +309,7 @@ final class Shard extends ShardGate {
     void giveBack() {
         collectRemoteFrees();
         for (int sizeClass = 0; sizeClass < available.length; sizeClass++) {
-            long magazine = Magazines.of(magazines, sizeClass);
+            long[] magazine = magazines[sizeClass];
             flush(magazine, Magazines.count(magazine));
             AddressHeap slabs = available[sizeClass];
             /* settle has left at most one empty slab, and then it is the only one listed. */
@@ -343,7 +329,7 @@ final class Shard extends ShardGate {
     int activity() {
         int activity = (int) (largeCache.byteSize() >>> PageSize.SHIFT) + (remoteFrees.isEmptyOpaque() ? 0 : 1);
         for (int sizeClass = 0; sizeClass < available.length; sizeClass++) {
-            activity = 31 * activity + Magazines.count(Magazines.of(magazines, sizeClass));
+            activity = 31 * activity + Magazines.count(magazines[sizeClass]);
         }
         return activity;
     }

@@ -84,7 +84,7 @@ final class Slab extends PageOwner {
     }
 
     /** Moves up to {@code wanted} free blocks, the lowest ones, into the magazine, so that the lowest comes out first. */
-    void fill(long magazine, int wanted) {
+    void fill(long[] magazine, int wanted) {
         int before = Magazines.count(magazine);
         int moved = Math.min(Math.min(wanted, blockCount - outBlocks), Magazines.capacity(magazine) - before);
         int place = before + moved;

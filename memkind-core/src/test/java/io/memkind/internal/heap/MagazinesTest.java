@@ -2,28 +2,20 @@ package io.memkind.internal.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MagazinesTest {
-    private long magazines;
-
-    @BeforeEach
-    void create() {
-        magazines = Magazines.create();
-    }
-
-    @AfterEach
-    void destroy() {
-        Magazines.destroy(magazines);
-    }
+    private final long[][] magazines = Magazines.create();
 
     @Test
     void magazinesOfAllClassesAreIndependentStacksOfTheirCapacity() {
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
-            long magazine = Magazines.of(magazines, sizeClass);
-            assertThat(Magazines.push(magazine, 1)).as("before the first use").isFalse();
+            assertThat(Magazines.push(magazines[sizeClass], 1))
+                    .as("before the first use")
+                    .isFalse();
+            assertThat(Magazines.pop(magazines[sizeClass])).isZero();
+            long[] magazine = Magazines.use(magazines, sizeClass);
+            assertThat(Magazines.push(magazine, 1)).as("without capacity").isFalse();
             Magazines.grow(magazine, sizeClass);
             long block = 1000L * sizeClass;
             while (Magazines.push(magazine, ++block)) {}
@@ -32,7 +24,7 @@ class MagazinesTest {
                     .isBetween(2, 127);
         }
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
-            long magazine = Magazines.of(magazines, sizeClass);
+            long[] magazine = Magazines.use(magazines, sizeClass);
             for (long expected = Magazines.capacity(magazine); expected > 0; expected--) {
                 assertThat(Magazines.pop(magazine)).isEqualTo(1000L * sizeClass + expected);
             }
@@ -43,7 +35,7 @@ class MagazinesTest {
 
     @Test
     void theOldestAreDropped() {
-        long magazine = Magazines.of(magazines, 3);
+        long[] magazine = Magazines.use(magazines, 3);
         Magazines.grow(magazine, 3);
         for (long block = 1; block <= 8; block++) {
             assertThat(Magazines.push(magazine, block)).isTrue();
@@ -57,7 +49,7 @@ class MagazinesTest {
     @Test
     void capacityStaysWithinItsBounds() {
         for (int sizeClass = 0; sizeClass < SizeClasses.SLAB_CLASS_COUNT; sizeClass++) {
-            long magazine = Magazines.of(magazines, sizeClass);
+            long[] magazine = Magazines.use(magazines, sizeClass);
             Magazines.shrink(magazine, sizeClass);
             int first = Magazines.capacity(magazine);
             assertThat(first).isPositive();

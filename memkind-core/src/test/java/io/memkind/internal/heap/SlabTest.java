@@ -20,7 +20,7 @@ class SlabTest {
 
     private final Heap heap = new Heap(AnonymousSource.of(AnonymousSource.Pages.BASE, 0), HeapOptions.DEFAULT);
     private Shard shard;
-    private long magazines;
+    private final long[][] magazines = Magazines.create();
 
     static IntStream classes() {
         return IntStream.range(0, SizeClasses.SLAB_CLASS_COUNT);
@@ -29,12 +29,10 @@ class SlabTest {
     @BeforeAll
     void open() {
         shard = new Shard(heap, 0);
-        magazines = Magazines.create();
     }
 
     @AfterAll
     void close() {
-        Magazines.destroy(magazines);
         shard.destroy();
         heap.close();
     }
@@ -62,7 +60,7 @@ class SlabTest {
     @ParameterizedTest
     @MethodSource("classes")
     void everyBlockLeavesAndComesBack(int sizeClass) {
-        long magazine = Magazines.of(magazines, sizeClass);
+        long[] magazine = Magazines.use(magazines, sizeClass);
         Magazines.shrink(magazine, sizeClass);
         for (long address : ADDRESSES) {
             Slab slab = slab(sizeClass, address);
@@ -86,7 +84,7 @@ class SlabTest {
         }
     }
 
-    private static Set<Long> takeAll(Slab slab, long magazine) {
+    private static Set<Long> takeAll(Slab slab, long[] magazine) {
         Set<Long> out = new HashSet<>();
         long last = 0;
         while (slab.hasFree()) {
