@@ -2,6 +2,7 @@
 module io.memkind.cli {
     requires info.picocli;
     requires io.memkind;
+    requires io.memkind.agent;
     requires java.management;
     requires jdk.attach;
     requires static org.jspecify;

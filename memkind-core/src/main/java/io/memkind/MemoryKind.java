@@ -425,6 +425,17 @@ public final class MemoryKind implements SegmentAllocator, AddressAllocator, Aut
     }
 
     /**
+     * Whether an address can be the start of a live block of this kind: a cheap first test, for those who meet addresses of
+     * several allocators. It looks at the page only; {@link #free} and {@link #usableSize} look at the block.
+     *
+     * @param address any number
+     * @return false if no live block of this kind starts at the address; true if one may
+     */
+    public boolean ownsPageOf(long address) {
+        return Heap.ofPage(address) == heap;
+    }
+
+    /**
      * Gives all memory of the kind that holds no live block back to the system, at once. Looks into what other threads keep
      * for reuse, too. Does nothing for a kind that {@linkplain KindBuilder#hogMemory hogs} its memory.
      */

@@ -29,6 +29,11 @@ abstract class CliCommand implements Callable<Integer> {
         if (out.checkError()) {
             throw new CommandFailure("standard output cannot be written");
         }
+        return exitStatus();
+    }
+
+    /** The exit status of a command that has done its work. */
+    int exitStatus() {
         return CommandLine.ExitCode.OK;
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             HbwNodesCommand.class,
             DaxKmemNodesCommand.class,
             ExecCommand.class,
+            RunCommand.class,
             ReplayCommand.class,
             StatsCommand.class
         })

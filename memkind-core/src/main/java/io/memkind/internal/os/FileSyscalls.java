@@ -38,7 +38,7 @@ final class FileSyscalls {
     private FileSyscalls() {}
 
     static int open(String path, int flags, int mode) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             int file = (int) OPEN.invokeExact(state, arena.allocateFrom(path, FILE_NAMES), flags, mode);
             return file < 0 ? -Syscalls.errno(state) : file;
@@ -48,7 +48,7 @@ final class FileSyscalls {
     }
 
     static int unlink(String path) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             return (int) UNLINK.invokeExact(state, arena.allocateFrom(path, FILE_NAMES)) == 0
                     ? 0
@@ -59,7 +59,7 @@ final class FileSyscalls {
     }
 
     static int close(int file) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             return (int) CLOSE.invokeExact(state, file) == 0 ? 0 : -Syscalls.errno(state);
         } catch (Throwable t) {
@@ -68,7 +68,7 @@ final class FileSyscalls {
     }
 
     static int ftruncate(int file, long byteSize) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             return (int) FTRUNCATE.invokeExact(state, file, byteSize) == 0 ? 0 : -Syscalls.errno(state);
         } catch (Throwable t) {
@@ -77,7 +77,7 @@ final class FileSyscalls {
     }
 
     static int fallocate(int file, int mode, long offset, long byteSize) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             return (int) FALLOCATE.invokeExact(state, file, mode, offset, byteSize) == 0 ? 0 : -Syscalls.errno(state);
         } catch (Throwable t) {
@@ -86,7 +86,7 @@ final class FileSyscalls {
     }
 
     static long pwrite(int file, long address, long byteSize, long offset) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             long written = (long) PWRITE.invokeExact(state, file, address, byteSize, offset);
             return written < 0 ? -Syscalls.errno(state) : written;
@@ -96,7 +96,7 @@ final class FileSyscalls {
     }
 
     static int fstatfs(int file, MemorySegment statfs) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(Syscalls.STATE_LAYOUT);
             return (int) FSTATFS.invokeExact(state, file, statfs) == 0 ? 0 : -Syscalls.errno(state);
         } catch (Throwable t) {

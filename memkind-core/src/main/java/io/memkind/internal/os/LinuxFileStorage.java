@@ -107,7 +107,7 @@ public final class LinuxFileStorage implements FileStorage {
     /* struct statfs on 64-bit Linux is of longs: f_type, f_bsize, f_blocks, …; f_frsize is the tenth. */
     @Override
     public long mappingUnit(int file) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment statfs = arena.allocate(ValueLayout.JAVA_LONG, STATFS_LONGS);
             int result = FileSyscalls.fstatfs(file, statfs);
             if (result < 0) {
@@ -120,7 +120,7 @@ public final class LinuxFileStorage implements FileStorage {
 
     @Override
     public long fileSystemByteSize(int file) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment statfs = arena.allocate(ValueLayout.JAVA_LONG, STATFS_LONGS);
             int result = FileSyscalls.fstatfs(file, statfs);
             if (result < 0) {

@@ -12,8 +12,8 @@ public final class LinuxMemory implements VirtualMemory {
     /* membarrier(2): commands of include/uapi/linux/membarrier.h */
     private static final int MEMBARRIER_PRIVATE_EXPEDITED = 1 << 3;
     private static final int MEMBARRIER_REGISTER_PRIVATE_EXPEDITED = 1 << 4;
-    /* mincore reports one byte a page; this many pages are asked for in one call. */
-    private static final long MINCORE_PAGES = 1 << 16;
+    /* mincore reports one byte a page; this many pages are asked for in one call: 32 MiB, with room for errno. */
+    private static final long MINCORE_PAGES = CallScratch.SLOT_BYTES / 2;
 
     private final boolean barrierRegistered;
 
@@ -46,7 +46,7 @@ public final class LinuxMemory implements VirtualMemory {
 
     @Override
     public int bind(long address, long byteSize, int mode, long[] nodeMask) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment mask = arena.allocateFrom(ValueLayout.JAVA_LONG, nodeMask);
             /* The kernel reads maxnode - 1 bits, see the BUGS section of mbind(2) of older manuals and get_nodes(). */
             long maxNode = 64L * nodeMask.length + 1;
@@ -59,7 +59,7 @@ public final class LinuxMemory implements VirtualMemory {
     public long residentBytes(long address, long byteSize) {
         long pageByteSize = PageSize.BYTES;
         long resident = 0;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment vector = arena.allocate(Math.min(MINCORE_PAGES, byteSize / pageByteSize + 1));
             for (long done = 0; done < byteSize; ) {
                 long bytes = Math.min(byteSize - done, MINCORE_PAGES * pageByteSize);
@@ -79,7 +79,7 @@ public final class LinuxMemory implements VirtualMemory {
 
     @Override
     public int nodesOf(long address, int[] nodes) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment addresses = arena.allocate(ValueLayout.JAVA_LONG, nodes.length);
             for (int i = 0; i < nodes.length; i++) {
                 addresses.setAtIndex(ValueLayout.JAVA_LONG, i, address + i * PageSize.BYTES);

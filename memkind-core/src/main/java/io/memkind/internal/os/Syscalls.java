@@ -62,8 +62,14 @@ final class Syscalls {
     }
 
     static long mmap(long hint, long byteSize, int protection, int flags, int file, long offset) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE_LAYOUT);
+        try (Arena arena = CallScratch.open()) {
+            return mmap(arena.allocate(STATE_LAYOUT), hint, byteSize, protection, flags, file, offset);
+        }
+    }
+
+    /* With memory for errno. */
+    static long mmap(MemorySegment state, long hint, long byteSize, int protection, int flags, int file, long offset) {
+        try {
             long address = (long) MMAP.invokeExact(state, hint, byteSize, protection, flags, file, offset);
             return address == -1 ? -errno(state) : address;
         } catch (Throwable t) {
@@ -72,7 +78,7 @@ final class Syscalls {
     }
 
     static int munmap(long address, long byteSize) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(STATE_LAYOUT);
             return (int) MUNMAP.invokeExact(state, address, byteSize) == 0 ? 0 : -errno(state);
         } catch (Throwable t) {
@@ -81,7 +87,7 @@ final class Syscalls {
     }
 
     static int madvise(long address, long byteSize, int advice) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(STATE_LAYOUT);
             return (int) MADVISE.invokeExact(state, address, byteSize, advice) == 0 ? 0 : -errno(state);
         } catch (Throwable t) {
@@ -90,7 +96,7 @@ final class Syscalls {
     }
 
     static int mincore(long address, long byteSize, MemorySegment vector) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(STATE_LAYOUT);
             return (int) MINCORE.invokeExact(state, address, byteSize, vector) == 0 ? 0 : -errno(state);
         } catch (Throwable t) {
@@ -111,7 +117,7 @@ final class Syscalls {
     }
 
     private static long syscall(int number, long a, long b, long c, long d, long e, long f) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = CallScratch.open()) {
             MemorySegment state = arena.allocate(STATE_LAYOUT);
             long result = (long) SYSCALL.invokeExact(state, (long) number, a, b, c, d, e, f);
             return result == -1 ? -errno(state) : result;
