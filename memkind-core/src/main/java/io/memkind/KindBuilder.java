@@ -81,15 +81,21 @@ public final class KindBuilder {
 
     /**
      * Who manages the memory of the kind: the library's own heap by default ({@code memkind}), or a {@link
-     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}.
+     * io.memkind.spi.HeapManager} that is on the module path or class path, such as {@code TBB}. Not for {@linkplain
+     * FixedKinds fixed kinds}: another manager may touch its memory when the caller has ended that.
      *
      * @param name of the manager, in any case
      * @return this builder
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none of that name, or the memory is the caller's
      * @throws KindUnavailableException if it cannot be used on this machine
      */
     public KindBuilder heapManager(String name) {
-        this.manager = KindManager.named(name);
+        KindManager named = KindManager.named(name);
+        if (named != null && base.memory() instanceof FixedMemory) {
+            throw new IllegalArgumentException("the heap manager " + name + " cannot manage " + base.name()
+                    + ", whose memory is the caller's; use the library's own, memkind");
+        }
+        this.manager = named;
         return this;
     }
 
