@@ -37,14 +37,12 @@ final class KindDefaults {
     /** The options of a static kind. Never throws, as static kinds are made by a class initializer. */
     static HeapOptions ofStatic(KindSpec spec) {
         HeapOptions usual = HeapOptions.DEFAULT;
-        boolean hogMemory = heedsHogMemory(spec) && isGoodHogMemory() && Settings.HOG_MEMORY.value();
-        return new HeapOptions(usual.limitBytes(), usual.decay(), hogMemory);
+        return new HeapOptions(usual.limitBytes(), usual.decay(), heedsHogMemory(spec) && hogMemoryOrFalse());
     }
 
-    private static boolean isGoodHogMemory() {
+    private static boolean hogMemoryOrFalse() {
         try {
-            Settings.HOG_MEMORY.value();
-            return true;
+            return Settings.HOG_MEMORY.value();
         } catch (SettingException e) {
             return false;
         }

@@ -64,8 +64,7 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
                     List<Integer> targets = oneIfPreferred(node, nodes.targetsFrom(node.id()));
                     node.cpus().forEach(cpu -> nodesOfCpu.put(cpu, targets));
                 });
-                List<Integer> union = nodes.union();
-                yield new CpuTargets(nodesOfCpu, spec.policy() == NodePolicy.PREFERRED ? union.subList(0, 1) : union);
+                yield new CpuTargets(nodesOfCpu, firstIfPreferred(nodes.union()));
             }
         };
     }
@@ -79,6 +78,10 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
                 .min(Comparator.comparingInt(id -> from.distanceTo(id).orElse(Integer.MAX_VALUE)))
                 .map(List::of)
                 .orElse(nodes);
+    }
+
+    private List<Integer> firstIfPreferred(List<Integer> nodes) {
+        return spec.policy() == NodePolicy.PREFERRED ? nodes.subList(0, 1) : nodes;
     }
 
     private AnonymousSource.Pages pages() {
@@ -105,9 +108,9 @@ record NodeMemory(KindSpec spec, Supplier<Topology> machine, Map<String, String>
                 || !report.availability().available()) {
             return report;
         }
-        List<Integer> nodes =
-                report.policy() == NodePolicy.PREFERRED ? report.nodes().subList(0, 1) : report.nodes();
-        return trial.run(report.policy(), nodes).map(report::but).orElse(report);
+        return trial.run(report.policy(), firstIfPreferred(report.nodes()))
+                .map(report::but)
+                .orElse(report);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class KindRecorder implements HeapEvents {
     }
 
     /* An observer never throws. */
-    private static void commit(Runnable makes) {
+    static void commit(Runnable makes) {
         try {
             makes.run();
         } catch (OutOfMemoryError e) {

@@ -41,7 +41,7 @@ final class MigrationEvent extends Event {
 
     /** Without room for an event on the Java heap there is none. */
     static void commit(String memory, String kind, String newKind, long byteSize, long copiedBytes) {
-        try {
+        KindRecorder.commit(() -> {
             MigrationEvent event = new MigrationEvent();
             event.memory = memory;
             event.kind = kind;
@@ -49,8 +49,6 @@ final class MigrationEvent extends Event {
             event.byteSize = byteSize;
             event.copiedBytes = copiedBytes;
             event.commit();
-        } catch (OutOfMemoryError e) {
-            /* The event is lost; telling of it would need memory too. */
-        }
+        });
     }
 }
